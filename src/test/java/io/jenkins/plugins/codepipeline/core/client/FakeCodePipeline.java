@@ -1,0 +1,74 @@
+package io.jenkins.plugins.codepipeline.core.client;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.rules.ExternalResource;
+
+/** An HTTP endpoint that answers as AWS CodePipeline does, and keeps the requests. */
+public final class FakeCodePipeline extends ExternalResource {
+
+    public static final String REQUEST_ID = "11111111-2222-3333-4444-555555555555";
+
+    private final WireMockServer server =
+            new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+
+    @Override
+    protected void before() {
+        server.start();
+        records();
+    }
+
+    @Override
+    protected void after() {
+        server.stop();
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Takes every result, as CodePipeline does: 200 and no body. Forgets everything before. */
+    public void records() {
+        server.resetAll();
+        answers(aResponse().withStatus(200));
+    }
+
+    /** Answers every request with an error of the service. */
+    public void refuses(int status, String code, String message) {
+        answers(aResponse()
+                .withStatus(status)
+                .withBody("{\"__type\": \"" + code + "\", \"message\": \"" + message + "\"}"));
+    }
+
+    public void answers(ResponseDefinitionBuilder response) {
+        server.stubFor(any(anyUrl())
+                .willReturn(response.withHeader("Content-Type", "application/x-amz-json-1.1")
+                        .withHeader("x-amzn-RequestId", REQUEST_ID)));
+    }
+
+    /** The requests, first to last. */
+    public List<LoggedRequest> requests() {
+        List<LoggedRequest> requests = new ArrayList<>();
+        server.getAllServeEvents().forEach(event -> requests.add(LoggedRequest.createFrom(event.getRequest())));
+        Collections.reverse(requests);
+        return requests;
+    }
+
+    public List<String> bodies() {
+        return requests().stream().map(LoggedRequest::getBodyAsString).toList();
+    }
+}
