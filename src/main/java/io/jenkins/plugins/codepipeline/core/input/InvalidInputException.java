@@ -19,7 +19,7 @@ public final class InvalidInputException extends Exception {
     }
 
     private static String describe(List<Problem> problems) {
-        StringBuilder text = new StringBuilder(Messages.InvalidInputException(problems.size()));
+        StringBuilder text = new StringBuilder(Messages.InvalidInputException_title(problems.size()));
         problems.forEach(problem -> text.append("\n  ").append(problem));
         return text.toString();
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.codepipeline.core.input;
 
+import java.io.Serializable;
+
 /**
  * One thing that is wrong with an input.
  *
@@ -7,10 +9,10 @@ package io.jenkins.plugins.codepipeline.core.input;
  * @param given what was given, cut short and made printable
  * @param allowed what would have been accepted
  */
-public record Problem(String path, String given, String allowed) {
+public record Problem(String path, String given, String allowed) implements Serializable {
 
     @Override
     public String toString() {
-        return Messages.Problem(path, given, allowed);
+        return Messages.Problem_text(path, given, allowed);
     }
 }

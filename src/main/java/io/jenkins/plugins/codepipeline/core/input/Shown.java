@@ -29,7 +29,7 @@ public final class Shown {
     }
 
     /** Any value as an error shows it, so that a text can be told from a number. */
-    static String value(Object value) {
+    public static String value(Object value) {
         if (value == null) {
             return Messages.Shown_nothing();
         }

@@ -11,6 +11,6 @@ public record Unsupported(String type) implements Serializable {
 
     @Override
     public String toString() {
-        return Messages.Unsupported(type);
+        return Messages.Unsupported_object(type);
     }
 }

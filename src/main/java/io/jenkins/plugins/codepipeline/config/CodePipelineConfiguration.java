@@ -1,0 +1,174 @@
+package io.jenkins.plugins.codepipeline.config;
+
+import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.security.ACL;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.codepipeline.core.input.EndpointUrl;
+import io.jenkins.plugins.codepipeline.core.input.Problem;
+import io.jenkins.plugins.codepipeline.core.input.RegionName;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+import software.amazon.awssdk.regions.Region;
+
+/** What an administrator sets for all jobs: defaults, and what jobs have no say in. */
+@Extension
+@Symbol("codePipeline")
+public class CodePipelineConfiguration extends GlobalConfiguration {
+
+    private String region;
+    private String credentialsId;
+    private String endpoint;
+    private boolean allowControllerIdentity;
+
+    public CodePipelineConfiguration() {
+        load();
+    }
+
+    @NonNull
+    public static CodePipelineConfiguration get() {
+        return ExtensionList.lookupSingleton(CodePipelineConfiguration.class);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.CodePipelineConfiguration_displayName();
+    }
+
+    /** The region of builds that name none. */
+    @CheckForNull
+    public String getRegion() {
+        return region;
+    }
+
+    @DataBoundSetter
+    public void setRegion(@CheckForNull String region) {
+        this.region = checked("region", region, RegionName::check);
+        save();
+    }
+
+    /** The id of the credentials of builds that bring none; looked up as the system. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        save();
+    }
+
+    /** Takes the place of the region's endpoint, such as a VPC endpoint. */
+    @CheckForNull
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    @DataBoundSetter
+    public void setEndpoint(@CheckForNull String endpoint) {
+        this.endpoint = checked("endpoint", endpoint, EndpointUrl::check);
+        save();
+    }
+
+    /** Whether a build without any credentials may call as the controller itself. */
+    public boolean isAllowControllerIdentity() {
+        return allowControllerIdentity;
+    }
+
+    @DataBoundSetter
+    public void setAllowControllerIdentity(boolean allowControllerIdentity) {
+        this.allowControllerIdentity = allowControllerIdentity;
+        save();
+    }
+
+    /** Takes a form as a whole, or not at all. */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        try {
+            checked("region", json.optString("region"), RegionName::check);
+            checked("endpoint", json.optString("endpoint"), EndpointUrl::check);
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e.getMessage(), e, "codePipeline");
+        }
+        req.bindJSON(this, json);
+        return true;
+    }
+
+    @RequirePOST
+    public FormValidation doCheckRegion(@QueryParameter String value) {
+        return check("region", value, RegionName::check);
+    }
+
+    @RequirePOST
+    public FormValidation doCheckEndpoint(@QueryParameter String value) {
+        return check("endpoint", value, EndpointUrl::check);
+    }
+
+    /** Suggestions only: a new region must work without a release. */
+    @RequirePOST
+    public ComboBoxModel doFillRegionItems() {
+        return new ComboBoxModel(Region.regions().stream()
+                .filter(known -> !known.isGlobalRegion())
+                .map(Region::id)
+                .sorted()
+                .toList());
+    }
+
+    @RequirePOST
+    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            items.includeEmptyValue()
+                    .includeMatchingAs(
+                            ACL.SYSTEM2,
+                            Jenkins.get(),
+                            AmazonWebServicesCredentials.class,
+                            List.of(),
+                            CredentialsMatchers.always());
+        }
+        return items.includeCurrentValue(credentialsId);
+    }
+
+    private static FormValidation check(
+            String field, String value, BiFunction<String, String, Optional<Problem>> check) {
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return FormValidation.ok();
+        }
+        try {
+            checked(field, value, check);
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    @CheckForNull
+    private static String checked(
+            String field, @CheckForNull String value, BiFunction<String, String, Optional<Problem>> check) {
+        String text = Util.fixEmptyAndTrim(value);
+        Optional<Problem> problem = text == null ? Optional.empty() : check.apply(field, text);
+        if (problem.isPresent()) {
+            throw new IllegalArgumentException(problem.get().toString());
+        }
+        return text;
+    }
+}

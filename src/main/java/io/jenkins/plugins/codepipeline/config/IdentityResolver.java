@@ -1,0 +1,138 @@
+package io.jenkins.plugins.codepipeline.config;
+
+import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.security.ACL;
+import io.jenkins.plugins.codepipeline.core.input.Shown;
+import java.util.List;
+import jenkins.model.Jenkins;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Finds as whom a build calls AWS; the first that is given wins: the credentials that the build names, those of its
+ * environment, the global default, and, where an administrator allows it, the controller's own identity.
+ */
+public final class IdentityResolver {
+
+    private static final String ACCESS_KEY_ID = "AWS_ACCESS_KEY_ID";
+    private static final String SECRET_ACCESS_KEY = "AWS_SECRET_ACCESS_KEY";
+    private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
+
+    private final Run<?, ?> run;
+    private final EnvVars environment;
+    private final CodePipelineConfiguration configuration;
+
+    public IdentityResolver(Run<?, ?> run, EnvVars environment, CodePipelineConfiguration configuration) {
+        this.run = run;
+        this.environment = environment;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Finds the identity.
+     *
+     * @param credentialsId what the build names, or null
+     * @throws AbortException if there is none, or it is not usable; says where to set one
+     */
+    public Identity resolve(@CheckForNull String credentialsId) throws AbortException {
+        if (credentialsId != null) {
+            return stored(
+                    CredentialsProvider.findCredentialById(
+                            credentialsId, AmazonWebServicesCredentials.class, run, List.of()),
+                    Messages.IdentityResolver_credentials(Shown.text(credentialsId)));
+        }
+        if (isGivenByEnvironment()) {
+            return ofEnvironment();
+        }
+        if (configuration.getCredentialsId() != null) {
+            return stored(
+                    globalDefault(configuration.getCredentialsId()),
+                    Messages.IdentityResolver_defaultCredentials(configuration.getCredentialsId()));
+        }
+        return ofController(Messages.IdentityResolver_none());
+    }
+
+    private Identity stored(@CheckForNull AmazonWebServicesCredentials credentials, String name) throws AbortException {
+        if (credentials == null) {
+            throw new AbortException(Messages.IdentityResolver_notFound(name));
+        }
+        CredentialsProvider.track(run, credentials);
+        try {
+            AwsCredentials resolved = credentials.resolveCredentials();
+            return resolved == null
+                    ? ofController(Messages.IdentityResolver_blank(name))
+                    : new Identity(StaticCredentialsProvider.create(resolved), name);
+        } catch (SdkException e) {
+            throw unresolved(name, e);
+        }
+    }
+
+    @CheckForNull
+    private static AmazonWebServicesCredentials globalDefault(String id) {
+        return CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItemGroup(
+                        AmazonWebServicesCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of()),
+                CredentialsMatchers.withId(id));
+    }
+
+    /**
+     * A build on the built-in node sees the environment that the controller was started in. An access key from there is
+     * the controller's own identity, and not one that the build was given.
+     */
+    private boolean isGivenByEnvironment() {
+        String accessKeyId = variable(ACCESS_KEY_ID);
+        return accessKeyId != null && !accessKeyId.equals(EnvVars.masterEnvVars.get(ACCESS_KEY_ID));
+    }
+
+    private Identity ofEnvironment() throws AbortException {
+        String secretAccessKey = variable(SECRET_ACCESS_KEY);
+        if (secretAccessKey == null) {
+            throw new AbortException(Messages.IdentityResolver_partialEnvironment(ACCESS_KEY_ID, SECRET_ACCESS_KEY));
+        }
+        String accessKeyId = variable(ACCESS_KEY_ID);
+        String sessionToken = variable(SESSION_TOKEN);
+        return new Identity(
+                StaticCredentialsProvider.create(
+                        sessionToken == null
+                                ? AwsBasicCredentials.create(accessKeyId, secretAccessKey)
+                                : AwsSessionCredentials.create(accessKeyId, secretAccessKey, sessionToken)),
+                Messages.IdentityResolver_environment(ACCESS_KEY_ID));
+    }
+
+    @CheckForNull
+    private String variable(String name) {
+        return Util.fixEmptyAndTrim(environment.get(name));
+    }
+
+    private Identity ofController(String whyNoOther) throws AbortException {
+        if (!configuration.isAllowControllerIdentity()) {
+            throw new AbortException(whyNoOther);
+        }
+        Identity controller =
+                new Identity(DefaultCredentialsProvider.create(), Messages.IdentityResolver_controller());
+        try {
+            controller.provider().resolveCredentials();
+            return controller;
+        } catch (SdkException e) {
+            throw unresolved(controller.name(), e);
+        }
+    }
+
+    private static AbortException unresolved(String name, SdkException e) {
+        AbortException failure =
+                new AbortException(Messages.IdentityResolver_unresolved(name, Shown.text(String.valueOf(e.getMessage()), 400)));
+        failure.initCause(e);
+        return failure;
+    }
+}

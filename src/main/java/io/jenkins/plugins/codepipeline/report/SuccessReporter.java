@@ -1,0 +1,125 @@
+package io.jenkins.plugins.codepipeline.report;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.PluginWrapper;
+import hudson.init.Terminator;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.codepipeline.config.CodePipelineConfiguration;
+import io.jenkins.plugins.codepipeline.config.Identity;
+import io.jenkins.plugins.codepipeline.config.IdentityResolver;
+import io.jenkins.plugins.codepipeline.config.RegionResolver;
+import io.jenkins.plugins.codepipeline.config.Routes;
+import io.jenkins.plugins.codepipeline.core.client.CodePipelineClients;
+import io.jenkins.plugins.codepipeline.core.client.Receipt;
+import io.jenkins.plugins.codepipeline.core.client.SendFailedException;
+import io.jenkins.plugins.codepipeline.core.client.SuccessResultSender;
+import io.jenkins.plugins.codepipeline.core.client.Target;
+import io.jenkins.plugins.codepipeline.core.input.Advice;
+import io.jenkins.plugins.codepipeline.core.input.InvalidInputException;
+import io.jenkins.plugins.codepipeline.core.input.Outline;
+import io.jenkins.plugins.codepipeline.core.input.Problem;
+import io.jenkins.plugins.codepipeline.core.input.RegionName;
+import io.jenkins.plugins.codepipeline.core.input.SuccessResultReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultRequest;
+
+/** Reports success results for builds, and writes into their logs what happened. */
+@Extension
+public class SuccessReporter {
+
+    private static final Logger LOGGER = Logger.getLogger(SuccessReporter.class.getName());
+
+    private static final String PLUGIN = "codepipeline-job-result";
+
+    private final CodePipelineClients clients = new CodePipelineClients(userAgent());
+    private final SuccessResultSender sender = new SuccessResultSender(clients);
+
+    public static SuccessReporter get() {
+        return ExtensionList.lookupSingleton(SuccessReporter.class);
+    }
+
+    /**
+     * Checks the result, resolves where to report it and as whom, and reports it. Takes as long as the call does.
+     *
+     * @param environment the environment variables that the build sees at this place
+     * @throws AbortException if it was not reported, with what a user has to know
+     */
+    public void report(SuccessResult result, Run<?, ?> run, EnvVars environment, TaskListener listener)
+            throws AbortException, InterruptedException {
+        PutJobSuccessResultRequest request = read(result);
+        CodePipelineConfiguration configuration = CodePipelineConfiguration.get();
+        Target target = target(RegionResolver.resolve(result.region(), environment, configuration), configuration);
+        Identity identity = new IdentityResolver(run, environment, configuration).resolve(result.credentialsId());
+        PrintStream log = listener.getLogger();
+        log.println(Messages.SuccessReporter_reporting(target.region().id(), identity.name(), where(target)));
+        Outline.of(request).forEach(line -> log.println("  " + line));
+        Advice.on(request).forEach(advice -> log.println(Messages.SuccessReporter_warning(advice)));
+        Receipt receipt = send(request, target, identity);
+        log.println(Messages.SuccessReporter_recorded(
+                receipt.requestId(), receipt.attempts(), receipt.duration().toMillis()));
+    }
+
+    private static PutJobSuccessResultRequest read(SuccessResult result) throws AbortException {
+        List<Problem> problems = new ArrayList<>(result.problems());
+        PutJobSuccessResultRequest request = null;
+        try {
+            request = SuccessResultReader.read(result.tree());
+        } catch (InvalidInputException e) {
+            problems.addAll(e.problems());
+        }
+        if (result.region() != null) {
+            RegionName.check("region", result.region()).ifPresent(problems::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new AbortException(new InvalidInputException(problems).getMessage());
+        }
+        return request;
+    }
+
+    private static Target target(RegionResolver.Named region, CodePipelineConfiguration configuration)
+            throws AbortException {
+        Optional<Problem> problem = RegionName.check(region.source(), region.name());
+        if (problem.isPresent()) {
+            throw new AbortException(new InvalidInputException(List.of(problem.get())).getMessage());
+        }
+        Region known = Region.of(region.name());
+        Optional<URI> override = Optional.ofNullable(configuration.getEndpoint()).map(URI::create);
+        return new Target(known, override, Routes.to(Target.endpoint(known, override).getHost()));
+    }
+
+    private Receipt send(PutJobSuccessResultRequest request, Target target, Identity identity)
+            throws AbortException, InterruptedException {
+        try {
+            return sender.send(request, target, identity.provider());
+        } catch (SendFailedException e) {
+            LOGGER.log(Level.FINE, e, () -> "PutJobSuccessResult failed for job " + request.jobId());
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private static String where(Target target) {
+        return target.endpointOverride().map(Messages::SuccessReporter_endpoint).orElse("");
+    }
+
+    private static String userAgent() {
+        PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(PLUGIN);
+        return PLUGIN + '/' + (plugin == null ? "unknown" : plugin.getVersionNumber());
+    }
+
+    @Terminator
+    public static void closeClients() {
+        get().clients.close();
+    }
+}

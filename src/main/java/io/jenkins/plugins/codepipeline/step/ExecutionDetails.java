@@ -1,0 +1,58 @@
+package io.jenkins.plugins.codepipeline.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What CodePipeline shows of the action. */
+public final class ExecutionDetails extends GivenMember implements Describable<ExecutionDetails> {
+
+    private static final long serialVersionUID = 1L;
+
+    @DataBoundConstructor
+    public ExecutionDetails() {}
+
+    private ExecutionDetails(Object given) {
+        super(given);
+    }
+
+    static ExecutionDetails of(Object given) {
+        return given instanceof ExecutionDetails same ? same : new ExecutionDetails(given);
+    }
+
+    @CheckForNull
+    public String getSummary() {
+        return text("summary");
+    }
+
+    @DataBoundSetter
+    public void setSummary(String summary) {
+        put("summary", summary);
+    }
+
+    @CheckForNull
+    public String getExternalExecutionId() {
+        return text("externalExecutionId");
+    }
+
+    @DataBoundSetter
+    public void setExternalExecutionId(String externalExecutionId) {
+        put("externalExecutionId", externalExecutionId);
+    }
+
+    @CheckForNull
+    public String getPercentComplete() {
+        return text("percentComplete");
+    }
+
+    @DataBoundSetter
+    public void setPercentComplete(String percentComplete) {
+        put("percentComplete", percentComplete);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<ExecutionDetails> {}
+}

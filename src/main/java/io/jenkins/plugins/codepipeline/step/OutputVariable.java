@@ -1,0 +1,31 @@
+package io.jenkins.plugins.codepipeline.step;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** One row of a form's list of output variables. */
+public final class OutputVariable extends AbstractDescribableImpl<OutputVariable> {
+
+    private final String name;
+    private final String value;
+
+    @DataBoundConstructor
+    public OutputVariable(String name, String value) {
+        this.name = Util.fixNull(name);
+        this.value = Util.fixNull(value);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getValue() {
+        return value;
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<OutputVariable> {}
+}

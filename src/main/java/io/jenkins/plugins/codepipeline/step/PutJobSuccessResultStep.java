@@ -1,0 +1,208 @@
+package io.jenkins.plugins.codepipeline.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.codepipeline.core.input.Problem;
+import io.jenkins.plugins.codepipeline.core.input.Shown;
+import io.jenkins.plugins.codepipeline.report.SuccessResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Reports the success of an AWS CodePipeline custom-action job. */
+public final class PutJobSuccessResultStep extends Step {
+
+    private String jobId;
+    private CurrentRevision currentRevision;
+    private String continuationToken;
+    private ExecutionDetails executionDetails;
+    private OutputVariables outputVariables;
+    private String credentialsId;
+    private String region;
+
+    private List<Problem> problems = List.of();
+
+    @DataBoundConstructor
+    public PutJobSuccessResultStep() {}
+
+    @CheckForNull
+    public String getJobId() {
+        return jobId;
+    }
+
+    @DataBoundSetter
+    public void setJobId(String jobId) {
+        this.jobId = Util.fixEmpty(jobId);
+    }
+
+    @CheckForNull
+    public CurrentRevision getCurrentRevision() {
+        return currentRevision;
+    }
+
+    @DataBoundSetter
+    public void setCurrentRevision(CurrentRevision currentRevision) {
+        this.currentRevision = currentRevision;
+    }
+
+    @CheckForNull
+    public String getContinuationToken() {
+        return continuationToken;
+    }
+
+    @DataBoundSetter
+    public void setContinuationToken(String continuationToken) {
+        this.continuationToken = Util.fixEmpty(continuationToken);
+    }
+
+    @CheckForNull
+    public ExecutionDetails getExecutionDetails() {
+        return executionDetails;
+    }
+
+    @DataBoundSetter
+    public void setExecutionDetails(ExecutionDetails executionDetails) {
+        this.executionDetails = executionDetails;
+    }
+
+    @CheckForNull
+    public OutputVariables getOutputVariables() {
+        return outputVariables;
+    }
+
+    @DataBoundSetter
+    public void setOutputVariables(OutputVariables outputVariables) {
+        this.outputVariables = outputVariables;
+    }
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    @CheckForNull
+    public String getRegion() {
+        return region;
+    }
+
+    @DataBoundSetter
+    public void setRegion(String region) {
+        this.region = Util.fixEmptyAndTrim(region);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new PutJobSuccessResultExecution(context, new SuccessResult(tree(), credentialsId, region, problems));
+    }
+
+    private Map<String, Object> tree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("jobId", jobId);
+        tree.put("currentRevision", currentRevision == null ? null : currentRevision.tree());
+        tree.put("continuationToken", continuationToken);
+        tree.put("executionDetails", executionDetails == null ? null : executionDetails.tree());
+        tree.put("outputVariables", outputVariables == null ? null : outputVariables.tree());
+        tree.values().removeIf(value -> value == null || "".equals(value));
+        return tree;
+    }
+
+    /** Takes arguments in every form that they have in a Pipeline script. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+
+        private static final Set<String> TEXTS = Set.of("jobId", "continuationToken", "credentialsId", "region");
+
+        @Override
+        public String getFunctionName() {
+            return "putJobSuccessResult";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.PutJobSuccessResultStep_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, EnvVars.class);
+        }
+
+        @CheckForNull
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
+            Object jobId = namedArgs.get("jobId");
+            return jobId == null ? null : Shown.text(jobId.toString());
+        }
+
+        /**
+         * Sorts out what no parameter can take. The model alone would only warn of an unknown argument, and lose it, and
+         * would fail with a stack trace for a list in the place of a text; here both become problems beside all others.
+         */
+        @Override
+        @SuppressWarnings("deprecation") // the one place where all arguments can be seen before the model drops some
+        public Step newInstance(Map<String, Object> arguments) {
+            DescribableModel<PutJobSuccessResultStep> model = DescribableModel.of(PutJobSuccessResultStep.class);
+            Map<String, Object> usable = new LinkedHashMap<>(arguments);
+            List<Problem> problems = new ArrayList<>();
+            usable.entrySet().removeIf(argument -> {
+                String name = argument.getKey();
+                Object value = PlainTree.of(argument.getValue());
+                if (model.getParameter(name) == null) {
+                    problems.add(new Problem(name, Shown.value(value), Messages.PutJobSuccessResultStep_only(names(model))));
+                } else if (TEXTS.contains(name) && !isScalar(value)) {
+                    problems.add(new Problem(name, Shown.value(value), Messages.PutJobSuccessResultStep_text()));
+                } else {
+                    return false;
+                }
+                return true;
+            });
+            PutJobSuccessResultStep step = model.instantiate(usable, null);
+            step.problems = List.copyOf(problems);
+            return step;
+        }
+
+        @NonNull
+        @Override
+        public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+            Map<String, Object> typed = new LinkedHashMap<>(arguments);
+            TEXTS.forEach(name -> typed.computeIfPresent(name, (same, value) -> value.toString()));
+            typed.computeIfPresent("currentRevision", (name, value) -> CurrentRevision.of(value));
+            typed.computeIfPresent("executionDetails", (name, value) -> ExecutionDetails.of(value));
+            typed.computeIfPresent("outputVariables", (name, value) -> OutputVariables.of(value));
+            return typed;
+        }
+
+        private static boolean isScalar(Object value) {
+            return value == null || value instanceof String || value instanceof Number || value instanceof Boolean;
+        }
+
+        private static String names(DescribableModel<?> model) {
+            Collection<String> names = new TreeSet<>();
+            model.getParameters().forEach(parameter -> names.add(parameter.getName()));
+            return String.join(", ", names);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.codepipeline;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.Test;
+
+/** Arrows go one way. */
+public class LayersTest {
+
+    private static final String ROOT = "io.jenkins.plugins.codepipeline.";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.jenkins.plugins.codepipeline");
+
+    @Test
+    public void theCoreKnowsNothingOfJenkins() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "core..")
+                // Generated in the same way in every Jenkins plugin, and marked there as not for others' use.
+                .and()
+                .doNotHaveSimpleName("Messages")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("hudson..", "jenkins..", "org.kohsuke..", "org.jenkinsci..")
+                .check(CLASSES);
+    }
+
+    @Test
+    public void eachLayerUsesOnlyThoseBelow() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("input").definedBy(ROOT + "core.input..")
+                .layer("client").definedBy(ROOT + "core.client..")
+                .layer("config").definedBy(ROOT + "config..")
+                .layer("report").definedBy(ROOT + "report..")
+                .layer("step").definedBy(ROOT + "step..")
+                .whereLayer("step").mayNotBeAccessedByAnyLayer()
+                .whereLayer("report").mayOnlyBeAccessedByLayers("step")
+                .whereLayer("config").mayOnlyBeAccessedByLayers("report", "step")
+                .whereLayer("client").mayOnlyBeAccessedByLayers("config", "report", "step")
+                .whereLayer("input").mayOnlyBeAccessedByLayers("client", "config", "report", "step")
+                .check(CLASSES);
+    }
+}
