@@ -107,7 +107,7 @@ public final class IdentityResolver {
                         sessionToken == null
                                 ? AwsBasicCredentials.create(accessKeyId, secretAccessKey)
                                 : AwsSessionCredentials.create(accessKeyId, secretAccessKey, sessionToken)),
-                Messages.IdentityResolver_environment(ACCESS_KEY_ID));
+                Messages.IdentityResolver_environment());
     }
 
     @CheckForNull

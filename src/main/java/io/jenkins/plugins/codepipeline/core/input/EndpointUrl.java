@@ -3,12 +3,9 @@ package io.jenkins.plugins.codepipeline.core.input;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import java.util.Set;
 
 /** The form of an endpoint's URL: nothing but a scheme, a host, a port and a path. */
 public final class EndpointUrl {
-
-    private static final Set<String> SCHEMES = Set.of("https", "http");
 
     private EndpointUrl() {}
 
@@ -22,7 +19,7 @@ public final class EndpointUrl {
     private static boolean isEndpoint(String url) {
         try {
             URI uri = new URI(url);
-            return SCHEMES.contains(uri.getScheme())
+            return ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null

@@ -1,0 +1,293 @@
+package io.jenkins.plugins.codepipeline.config;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
+import hudson.EnvVars;
+import hudson.ProxyConfiguration;
+import hudson.model.Result;
+import hudson.security.ACL;
+import io.jenkins.plugins.codepipeline.JenkinsWithAws;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.BuildWatcher;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** As whom, where and by which way a build calls: each level of the documented precedence. */
+public class PrecedenceTest {
+
+    @ClassRule
+    public static final BuildWatcher WATCHER = new BuildWatcher();
+
+    @ClassRule
+    public static final JenkinsRule JENKINS = new JenkinsRule();
+
+    private static final String CALL = "putJobSuccessResult jobId: '" + JenkinsWithAws.JOB_ID + "'";
+    private static final String ENVIRONMENT = "withEnv(['AWS_ACCESS_KEY_ID=AKIDENV', 'AWS_SECRET_ACCESS_KEY=EnvSecret'])";
+
+    @Rule
+    public final JenkinsWithAws jenkins = new JenkinsWithAws(JENKINS);
+
+    private CodePipelineConfiguration configuration;
+
+    @Before
+    public void setUp() throws Exception {
+        configuration = CodePipelineConfiguration.get();
+        configuration.setRegion("eu-west-1");
+        jenkins.addCredentials("worker", "AKIDWORKER");
+        jenkins.addCredentials("default", "AKIDDEFAULT");
+        jenkins.addCredentials("blank", "");
+    }
+
+    @After
+    public void forgetTheControllersOwnIdentity() {
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+        EnvVars.masterEnvVars.remove("AWS_ACCESS_KEY_ID");
+        EnvVars.masterEnvVars.remove("AWS_SECRET_ACCESS_KEY");
+    }
+
+    // Credentials
+
+    @Test
+    public void theStepsCredentialsComeFirst() throws Exception {
+        configuration.setCredentialsId("default");
+
+        WorkflowRun run = jenkins.run(Result.SUCCESS, ENVIRONMENT + " { " + CALL + ", credentialsId: 'worker' }");
+
+        assertThat(jenkins.signer(), is("AKIDWORKER"));
+        JENKINS.assertLogContains(" with the credentials 'worker':", run);
+    }
+
+    @Test
+    public void thenComesTheEnvironment() throws Exception {
+        configuration.setCredentialsId("default");
+
+        WorkflowRun run = jenkins.run(Result.SUCCESS, ENVIRONMENT + " { " + CALL + " }");
+
+        assertThat(jenkins.signer(), is("AKIDENV"));
+        assertThat(jenkins.aws.requests().get(0).getHeader("X-Amz-Security-Token"), is(nullValue()));
+        JENKINS.assertLogContains(" with the AWS keys of the environment:", run);
+    }
+
+    @Test
+    public void theSessionTokenOfTheEnvironmentIsSent() throws Exception {
+        jenkins.run(
+                Result.SUCCESS,
+                "withEnv(['AWS_ACCESS_KEY_ID=ASIAENV', 'AWS_SECRET_ACCESS_KEY=s', 'AWS_SESSION_TOKEN=token']) { " + CALL + " }");
+
+        assertThat(jenkins.signer(), is("ASIAENV"));
+        assertThat(jenkins.aws.requests().get(0).getHeader("X-Amz-Security-Token"), is("token"));
+    }
+
+    @Test
+    public void theEnvironmentOfWithCredentialsIsTaken() throws Exception {
+        jenkins.run(Result.SUCCESS, "withCredentials([aws(credentialsId: 'worker')]) { " + CALL + " }");
+        jenkins.run(Result.SUCCESS, "node { withCredentials([aws(credentialsId: 'worker')]) { " + CALL + " } }");
+
+        assertThat(jenkins.aws.requests(), hasSize(2));
+        assertThat(jenkins.signer(), is("AKIDWORKER"));
+    }
+
+    @Test
+    public void halfAKeyPairInTheEnvironmentIsRefused() throws Exception {
+        configuration.setCredentialsId("default");
+
+        JENKINS.assertLogContains(
+                "ERROR: The environment has AWS_ACCESS_KEY_ID but not AWS_SECRET_ACCESS_KEY.",
+                jenkins.run(Result.FAILURE, "withEnv(['AWS_ACCESS_KEY_ID=AKIDENV']) { " + CALL + " }"));
+        assertThat(jenkins.aws.requests(), hasSize(0));
+    }
+
+    @Test
+    public void thenComesTheGlobalDefault() throws Exception {
+        configuration.setCredentialsId("default");
+
+        WorkflowRun run = jenkins.run(Result.SUCCESS, CALL);
+
+        assertThat(jenkins.signer(), is("AKIDDEFAULT"));
+        JENKINS.assertLogContains(" with the default credentials 'default':", run);
+    }
+
+    @Test
+    public void theControllersOwnIdentityComesLastAndOnlyWhereItIsAllowed() throws Exception {
+        System.setProperty("aws.accessKeyId", "AKIDCONTROLLER");
+        System.setProperty("aws.secretAccessKey", "ControllerSecret");
+
+        WorkflowRun refused = jenkins.run(Result.FAILURE, CALL);
+        JENKINS.assertLogContains("ERROR: No AWS credentials are given. Set credentialsId, or run the step inside", refused);
+        JENKINS.assertLogContains("Manage Jenkins » System » AWS CodePipeline Job Result", refused);
+        assertThat(jenkins.aws.requests(), hasSize(0));
+
+        configuration.setAllowControllerIdentity(true);
+        WorkflowRun allowed = jenkins.run(Result.SUCCESS, CALL);
+        assertThat(jenkins.signer(), is("AKIDCONTROLLER"));
+        JENKINS.assertLogContains(" with the AWS identity of the controller:", allowed);
+    }
+
+    @Test
+    public void credentialsWithoutKeysAreTheControllersOwnIdentity() throws Exception {
+        System.setProperty("aws.accessKeyId", "AKIDCONTROLLER");
+        System.setProperty("aws.secretAccessKey", "ControllerSecret");
+
+        JENKINS.assertLogContains(
+                "ERROR: The credentials 'blank' hold neither keys nor a role",
+                jenkins.run(Result.FAILURE, CALL + ", credentialsId: 'blank'"));
+        assertThat(jenkins.aws.requests(), hasSize(0));
+
+        configuration.setAllowControllerIdentity(true);
+        jenkins.run(Result.SUCCESS, CALL + ", credentialsId: 'blank'");
+        assertThat(jenkins.signer(), is("AKIDCONTROLLER"));
+    }
+
+    @Test
+    public void keysThatTheControllerWasStartedWithAreNotThoseOfABuildOnTheBuiltInNode() throws Exception {
+        EnvVars.masterEnvVars.put("AWS_ACCESS_KEY_ID", "AKIDPROCESS");
+        EnvVars.masterEnvVars.put("AWS_SECRET_ACCESS_KEY", "ProcessSecret");
+
+        JENKINS.assertLogContains("ERROR: No AWS credentials are given", jenkins.run(Result.FAILURE, "node { " + CALL + " }"));
+        assertThat(jenkins.aws.requests(), hasSize(0));
+
+        jenkins.run(Result.SUCCESS, "node { " + ENVIRONMENT + " { " + CALL + " } }");
+        assertThat(jenkins.signer(), is("AKIDENV"));
+    }
+
+    @Test
+    public void aFoldersCredentialsAreForTheBuildsInIt() throws Exception {
+        Folder mine = jenkins.folder("mine");
+        Folder other = jenkins.folder("other");
+        jenkins.addCredentials(mine, "of-folder", "AKIDFOLDER");
+
+        jenkins.run(mine, Result.SUCCESS, CALL + ", credentialsId: 'of-folder'");
+        assertThat(jenkins.signer(), is("AKIDFOLDER"));
+
+        jenkins.aws.records();
+        for (WorkflowRun foreign : List.of(
+                jenkins.run(other, Result.FAILURE, CALL + ", credentialsId: 'of-folder'"),
+                jenkins.run(Result.FAILURE, CALL + ", credentialsId: 'of-folder'"))) {
+            JENKINS.assertLogContains(
+                    "ERROR: The credentials 'of-folder' were not found: no AWS credentials of that id can be seen by this build.",
+                    foreign);
+        }
+        assertThat(jenkins.aws.requests(), hasSize(0));
+    }
+
+    @Test
+    public void missingCredentialsAreNotReplacedByTheNextLevel() throws Exception {
+        configuration.setCredentialsId("default");
+        JENKINS.assertLogContains(
+                "ERROR: The credentials 'typo' were not found",
+                jenkins.run(Result.FAILURE, CALL + ", credentialsId: 'typo'"));
+
+        configuration.setCredentialsId("deleted");
+        JENKINS.assertLogContains(
+                "ERROR: The default credentials 'deleted' were not found", jenkins.run(Result.FAILURE, CALL));
+        assertThat(jenkins.aws.requests(), hasSize(0));
+    }
+
+    @Test
+    public void theUseOfCredentialsIsTracked() throws Exception {
+        WorkflowRun run = jenkins.run(Result.SUCCESS, CALL + ", credentialsId: 'worker'");
+
+        AmazonWebServicesCredentials worker = CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItemGroup(
+                        AmazonWebServicesCredentials.class, JENKINS.jenkins, ACL.SYSTEM2, List.of()),
+                CredentialsMatchers.withId("worker"));
+        assertThat(CredentialsProvider.getFingerprintOf(worker), is(notNullValue()));
+        assertThat(CredentialsProvider.getFingerprintOf(worker).getJobs(), is(List.of(run.getParent().getFullName())));
+    }
+
+    // Region
+
+    @Test
+    public void theRegionsPrecedenceIsStepThenEnvironmentThenGlobalDefault() throws Exception {
+        configuration.setCredentialsId("default");
+
+        assertRegion("us-east-1", "withEnv(['AWS_REGION=us-east-2', 'AWS_DEFAULT_REGION=us-west-1']) { " + CALL + ", region: 'us-east-1' }");
+        assertRegion("us-east-2", "withEnv(['AWS_REGION=us-east-2', 'AWS_DEFAULT_REGION=us-west-1']) { " + CALL + " }");
+        assertRegion("us-west-1", "withEnv(['AWS_REGION=', 'AWS_DEFAULT_REGION=us-west-1']) { " + CALL + " }");
+        assertRegion("eu-west-1", CALL);
+    }
+
+    @Test
+    public void aMissingRegionIsSaidWhereToSet() throws Exception {
+        configuration.setRegion(null);
+        configuration.setCredentialsId("default");
+
+        WorkflowRun run = jenkins.run(Result.FAILURE, CALL);
+
+        JENKINS.assertLogContains("ERROR: No AWS region is given. Set region, or the environment variable AWS_REGION or", run);
+        JENKINS.assertLogContains("Manage Jenkins » System » AWS CodePipeline Job Result", run);
+        assertThat(jenkins.aws.requests(), hasSize(0));
+    }
+
+    @Test
+    public void aRegionThatCouldLeadElsewhereIsRefusedWhereverItIsGiven() throws Exception {
+        configuration.setCredentialsId("default");
+
+        JENKINS.assertLogContains(
+                "  region: got \"evil.example/#\"; allowed: the name of an AWS region",
+                jenkins.run(Result.FAILURE, CALL + ", region: 'evil.example/#'"));
+        JENKINS.assertLogContains(
+                "  AWS_REGION: got \"evil.example/#\"; allowed: the name of an AWS region",
+                jenkins.run(Result.FAILURE, "withEnv(['AWS_REGION=evil.example/#']) { " + CALL + " }"));
+        assertThat(jenkins.aws.requests(), hasSize(0));
+    }
+
+    private void assertRegion(String region, String script) throws Exception {
+        jenkins.run(Result.SUCCESS, script);
+        List<String> authorizations = jenkins.aws.requests().stream()
+                .map(request -> request.getHeader("Authorization"))
+                .toList();
+        assertThat(authorizations.get(authorizations.size() - 1), containsString("/" + region + "/codepipeline/"));
+    }
+
+    // Endpoint and proxy
+
+    @Test
+    public void noJobCanChooseTheEndpoint() throws Exception {
+        configuration.setCredentialsId("default");
+        int before = jenkins.aws.requests().size();
+
+        jenkins.run(
+                Result.SUCCESS,
+                "withEnv(['AWS_ENDPOINT_URL=http://127.0.0.1:9', 'AWS_ENDPOINT_URL_CODEPIPELINE=http://127.0.0.1:9']) { " + CALL + " }");
+        assertThat(jenkins.aws.requests(), hasSize(before + 1));
+
+        JENKINS.assertLogContains(
+                "  endpoint: got \"http://127.0.0.1:9\"; allowed: only ",
+                jenkins.run(Result.FAILURE, CALL + ", endpoint: 'http://127.0.0.1:9'"));
+        assertThat(jenkins.aws.requests(), hasSize(before + 1));
+    }
+
+    @Test
+    public void theProxyOfJenkinsIsUsedButForTheHostsOfEachNoProxyPattern() throws Exception {
+        configuration.setCredentialsId("default");
+        configuration.setEndpoint("http://codepipeline.invalid");
+        ProxyConfiguration proxy = new ProxyConfiguration("127.0.0.1", jenkins.aws.port());
+
+        JENKINS.jenkins.setProxy(proxy);
+        jenkins.run(Result.SUCCESS, CALL);
+        assertThat(jenkins.aws.requests().get(0).getHeader("Host"), is("codepipeline.invalid"));
+
+        jenkins.aws.records();
+        proxy = new ProxyConfiguration("127.0.0.1", jenkins.aws.port(), null, null, "localhost\n*.invalid");
+        JENKINS.jenkins.setProxy(proxy);
+        JENKINS.assertLogContains(
+                "ERROR: The host of http://codepipeline.invalid is not known", jenkins.run(Result.FAILURE, CALL));
+        assertThat(jenkins.aws.requests(), hasSize(0));
+    }
+}
