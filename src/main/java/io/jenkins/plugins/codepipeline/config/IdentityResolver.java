@@ -55,10 +55,9 @@ public final class IdentityResolver {
         if (isGivenByEnvironment()) {
             return ofEnvironment();
         }
-        if (configuration.getCredentialsId() != null) {
-            return stored(
-                    globalDefault(configuration.getCredentialsId()),
-                    Messages.IdentityResolver_defaultCredentials(configuration.getCredentialsId()));
+        String defaultId = configuration.getCredentialsId();
+        if (defaultId != null) {
+            return stored(globalDefault(defaultId), Messages.IdentityResolver_defaultCredentials(defaultId));
         }
         return ofController(Messages.IdentityResolver_none());
     }
