@@ -20,7 +20,8 @@ public final class InvalidInputException extends Exception {
 
     private static String describe(List<Problem> problems) {
         StringBuilder text = new StringBuilder(Messages.InvalidInputException_title(problems.size()));
-        problems.forEach(problem -> text.append("\n  ").append(problem));
+        problems.forEach(
+                problem -> text.append("\n  ").append(problem.toString().replace("\n", "\n      ")));
         return text.toString();
     }
 }

@@ -46,6 +46,13 @@ public final class Shown {
         return text(value.toString());
     }
 
+    /** The text around a place on one line, and under it a caret that points to the place. */
+    static String pointer(String text, int index) {
+        int start = Math.max(0, index - LONGEST);
+        String before = (start > 0 ? "…" : "") + text(text.substring(start, index), LONGEST);
+        return before + text(text.substring(index), LONGEST) + '\n' + " ".repeat(before.length()) + '^';
+    }
+
     /** The length of a text as CodePipeline counts it: a character outside the basic plane is one, not two. */
     static int characters(String text) {
         return text.codePointCount(0, text.length());

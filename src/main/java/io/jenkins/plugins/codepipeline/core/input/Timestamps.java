@@ -4,66 +4,118 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Reads a point in time in the forms of the AWS CLI; like the AWS CLI it keeps whole seconds. */
+/**
+ * Reads a point in time in the forms of the AWS CLI: epoch seconds, ISO 8601 in the extended and the basic format, RFC
+ * 822 and C's ctime. A time without an offset is UTC, a date without a time is midnight. Like the AWS CLI it keeps whole
+ * seconds. Forms in which the AWS CLI would guess the day, the month or the year are not read.
+ */
 final class Timestamps {
-
-    private static final Pattern ISO_8601 = Pattern.compile(
-            "(?<date>\\d{4}-\\d{2}-\\d{2})"
-                    + "([Tt ](?<time>\\d{2}:\\d{2}(:\\d{2})?)([.,]\\d+)? ?(?<offset>[Zz]|[+-]\\d{2}(:?\\d{2})?)?)?");
-
-    /** Enough for every second up to the year 9999; a longer text is no time, and would only cost time to convert. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})");
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
+    /** No form is longer, and a number of more digits would only cost time. */
+    private static final int LONGEST = 64;
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d+(_\\d+)*(\\.(\\d+(_\\d+)*)?)?|\\.\\d+)([eE][+-]?\\d{1,2})?");
+
+    private static final String YEAR = "(?<year>\\d{4})";
+    private static final String DAY = "(?<day>\\d{1,2})";
+    private static final String TIME = "(?<hour>\\d{1,2})(:?(?<minute>\\d{2})(:?(?<second>\\d{2})([.,]\\d+)?)?)?";
+    private static final String ZONE = "( *(?<zone>[Zz]|UTC|GMT|[+-]\\d{2}(:?\\d{2})?))?";
+    private static final String WEEKDAY = "((Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +)?";
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static final String MONTH = "(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*";
+
+    private static final List<Pattern> FORMS = Stream.of(
+                    YEAR + "-(?<month>\\d{1,2})-" + DAY + "(([Tt]| +)" + TIME + ZONE + ")?[Tt]?",
+                    YEAR + "/(?<month>\\d{1,2})/" + DAY + "(([Tt]| +)" + TIME + ZONE + ")?",
+                    YEAR + "(?<month>\\d{2})(?<day>\\d{2})([Tt]?" + TIME + ZONE + ")?",
+                    WEEKDAY + DAY + " +" + MONTH + " +" + YEAR + "( +" + TIME + ZONE + ")?",
+                    WEEKDAY + MONTH + " +" + DAY + ",? +" + YEAR + "( +" + TIME + ZONE + ")?",
+                    WEEKDAY + MONTH + " +" + DAY + " +" + TIME + " +" + YEAR + ZONE)
+            .map(Pattern::compile)
+            .toList();
+
     private Timestamps() {}
 
     static Optional<Instant> read(Object value) {
-        try {
-            return Optional.ofNullable(convert(value)).filter(time -> !time.isBefore(FIRST) && !time.isAfter(LAST));
-        } catch (DateTimeException | ArithmeticException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Instant convert(Object value) {
         if (value instanceof Instant instant) {
-            return Instant.ofEpochSecond(instant.getEpochSecond());
+            return wholeSeconds(instant);
         }
         if (value instanceof Date date) {
-            return Instant.ofEpochSecond(Math.floorDiv(date.getTime(), 1000L));
+            return wholeSeconds(Instant.ofEpochMilli(date.getTime()));
         }
-        if (value instanceof Number || value instanceof String) {
-            String text = value.toString().strip();
-            return NUMBER.matcher(text).matches() ? epochSeconds(text) : iso8601(text);
+        if (value instanceof Number number) {
+            return number(number.toString());
         }
-        return null;
+        if (value instanceof String text && text.length() <= LONGEST) {
+            String stripped = text.strip();
+            return number(stripped).or(() -> date(stripped));
+        }
+        return Optional.empty();
     }
 
-    private static Instant epochSeconds(String text) {
-        return Instant.ofEpochSecond(
-                new BigDecimal(text).setScale(0, RoundingMode.FLOOR).longValueExact());
+    private static Optional<Instant> number(String text) {
+        if (text.length() > LONGEST || !NUMBER.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        BigDecimal seconds = new BigDecimal(text.replace("_", "")).setScale(0, RoundingMode.FLOOR);
+        return inRange(seconds) ? wholeSeconds(Instant.ofEpochSecond(seconds.longValue())) : Optional.empty();
     }
 
-    /** Without an offset the time is UTC, without a time it is midnight. */
-    private static Instant iso8601(String text) {
-        Matcher matcher = ISO_8601.matcher(text);
-        if (!matcher.matches()) {
-            return null;
+    private static boolean inRange(BigDecimal seconds) {
+        return seconds.compareTo(BigDecimal.valueOf(FIRST.getEpochSecond())) >= 0
+                && seconds.compareTo(BigDecimal.valueOf(LAST.getEpochSecond())) <= 0;
+    }
+
+    private static Optional<Instant> date(String text) {
+        return FORMS.stream()
+                .map(form -> form.matcher(text))
+                .filter(Matcher::matches)
+                .findFirst()
+                .flatMap(Timestamps::date);
+    }
+
+    private static Optional<Instant> date(Matcher form) {
+        try {
+            return wholeSeconds(LocalDateTime.of(
+                            Integer.parseInt(form.group("year")),
+                            month(form.group("month")),
+                            Integer.parseInt(form.group("day")),
+                            orZero(form.group("hour")),
+                            orZero(form.group("minute")),
+                            orZero(form.group("second")))
+                    .toInstant(zone(form.group("zone"))));
+        } catch (DateTimeException e) {
+            return Optional.empty(); // There is no such day, time or offset.
         }
-        String time = matcher.group("time");
-        String offset = matcher.group("offset");
-        return LocalDate.parse(matcher.group("date"))
-                .atTime(time == null ? LocalTime.MIDNIGHT : LocalTime.parse(time))
-                .toInstant(offset == null ? ZoneOffset.UTC : ZoneOffset.of(offset.toUpperCase()));
+    }
+
+    private static int month(String month) {
+        return Character.isDigit(month.charAt(0)) ? Integer.parseInt(month) : MONTHS.indexOf(month) / 3 + 1;
+    }
+
+    private static int orZero(String number) {
+        return number == null ? 0 : Integer.parseInt(number);
+    }
+
+    private static ZoneOffset zone(String zone) {
+        return zone == null || Character.isLetter(zone.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(zone);
+    }
+
+    private static Optional<Instant> wholeSeconds(Instant time) {
+        return Optional.of(Instant.ofEpochSecond(time.getEpochSecond()))
+                .filter(second -> !second.isBefore(FIRST) && !second.isAfter(LAST));
     }
 }

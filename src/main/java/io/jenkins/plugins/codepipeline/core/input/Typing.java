@@ -1,0 +1,95 @@
+package io.jenkins.plugins.codepipeline.core.input;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+
+/** How a single value becomes one of the type of its member; like the AWS CLI, JSON is taken by the letter. */
+enum Typing {
+
+    /** Scripts, forms and shorthand, where a value is converted to the type of its member. */
+    CONVERTED {
+        @Override
+        boolean isGiven(Map<?, ?> members, String name) {
+            return members.get(name) != null;
+        }
+
+        @Override
+        Optional<String> text(Object value) {
+            if (value instanceof BigDecimal number) {
+                return Optional.of(number.toPlainString());
+            }
+            return value instanceof String || value instanceof Number || value instanceof Boolean
+                    ? Optional.of(value.toString()).filter(Typing::isWellFormed)
+                    : Optional.empty();
+        }
+
+        @Override
+        Optional<Integer> wholeNumber(Object value) {
+            try {
+                if (value instanceof String text) {
+                    String digits = text.strip();
+                    return WHOLE_NUMBER.matcher(digits).matches()
+                            ? Optional.of(Integer.valueOf(digits.replace("_", "")))
+                            : Optional.empty();
+                }
+                return value instanceof Number number
+                        ? Optional.of(new BigDecimal(number.toString()).intValueExact())
+                        : Optional.empty();
+            } catch (ArithmeticException | NumberFormatException e) {
+                return Optional.empty(); // Has a fraction, is beyond all bounds, or is no number, as Double.NaN is not.
+            }
+        }
+    },
+
+    /** JSON, where a number is no text, a text is no number, and a null is no value. */
+    EXACT {
+        @Override
+        boolean isGiven(Map<?, ?> members, String name) {
+            return members.containsKey(name);
+        }
+
+        @Override
+        Optional<String> text(Object value) {
+            return value instanceof String text ? Optional.of(text).filter(Typing::isWellFormed) : Optional.empty();
+        }
+
+        @Override
+        Optional<Integer> wholeNumber(Object value) {
+            return value instanceof BigInteger number && number.bitLength() < Integer.SIZE
+                    ? Optional.of(number.intValue())
+                    : Optional.empty();
+        }
+    };
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\p{Nd}{1,10}(_\\p{Nd}{1,10}){0,10}");
+
+    /** Whether a member is there: null stands for one that is not, except in JSON, where it is a value. */
+    abstract boolean isGiven(Map<?, ?> members, String name);
+
+    abstract Optional<String> text(Object value);
+
+    abstract Optional<Integer> wholeNumber(Object value);
+
+    /** The value in the type of its member, or nothing where it can not be one. */
+    final Optional<?> convert(MarshallingType<?> type, Object value) {
+        if (type == MarshallingType.STRING) {
+            return text(value);
+        }
+        if (type == MarshallingType.INTEGER) {
+            return wholeNumber(value);
+        }
+        if (type == MarshallingType.INSTANT) {
+            return Timestamps.read(value);
+        }
+        throw new IllegalStateException("PutJobSuccessResult has a member of an unforeseen type: " + type.getTargetClass());
+    }
+
+    /** Half of a surrogate pair is no character, and has no form in the UTF-8 that is sent. */
+    private static boolean isWellFormed(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+}

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.codepipeline.core.input;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.Assert.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultRequest;
+
+/** What holds for every text and every value, in shorthand and in JSON. */
+class NotationPropertyTest {
+
+    @Property
+    void aValueIsTheSameInEachNotation(@ForAll("texts") String summary, @ForAll("texts") String id, @ForAll("percents") int percent)
+            throws Exception {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("summary", summary);
+        details.put("externalExecutionId", id);
+        details.put("percentComplete", percent);
+
+        PutJobSuccessResultRequest expected = read("executionDetails", details);
+
+        assertEquals(expected, read("executionDetails", shorthand(details)));
+        assertEquals(expected, read("executionDetails", json(details)));
+        assertEquals(
+                expected,
+                SuccessResultReader.read(
+                        Map.of(), "{\"jobId\": \"" + Trees.JOB_ID + "\", \"executionDetails\": " + json(details) + "}"));
+    }
+
+    @Property
+    void outputVariablesAreTheSameInEachNotation(@ForAll("variables") Map<String, String> variables) throws Exception {
+        PutJobSuccessResultRequest expected = read("outputVariables", variables);
+
+        assertEquals(expected, read("outputVariables", json(variables)));
+        if (!variables.isEmpty() && variables.keySet().stream().noneMatch(name -> name.contains("@"))) {
+            assertEquals(expected, read("outputVariables", shorthand(variables)));
+        }
+    }
+
+    @Property
+    void theErrorIsTheSameInEachNotation(@ForAll("wrongPercents") int percent) {
+        Map<String, Object> details = Map.of("percentComplete", percent);
+
+        String error = error("executionDetails", details);
+
+        assertEquals(error, error("executionDetails", shorthand(details)).replace('"' + Integer.toString(percent) + '"', "" + percent));
+        assertEquals(error, error("executionDetails", json(details)));
+    }
+
+    @Property(tries = 5000)
+    void anyTextIsReadOrRefused(@ForAll("anyTexts") String text) {
+        for (String member : List.of("currentRevision", "executionDetails", "outputVariables", "continuationToken", "jobId")) {
+            tryToRead(Map.of(member, text), null);
+        }
+        tryToRead(Map.of(), text);
+    }
+
+    /** Nothing but the input error may come out. */
+    private static void tryToRead(Map<String, Object> members, String cliInputJson) {
+        try {
+            SuccessResultReader.read(members, cliInputJson);
+        } catch (InvalidInputException e) {
+            assertThat(e.problems().toString(), e.getMessage().length(), lessThan(5000));
+        }
+    }
+
+    /** A text 32 times as long may take 32 times as long, and not the 1024 times of a quadratic reader; 8 times more is noise. */
+    @Example
+    void theTimeToReadGrowsNoFasterThanTheText() {
+        List<String> units = List.of(
+                "a=b,", "a\\,", "'x\\'", "a=b,'x,y'=", "a=b,'", "a={b=[", "\"", "k=[", "{\"a\":", "[", "{\"a\":\"b\",", " ", "9");
+        for (String start : List.of("", "summary=", "{\"summary\": \"")) {
+            for (String unit : units) {
+                long shorter = nanoseconds(start + unit.repeat((32 << 10) / unit.length()));
+                long longer = nanoseconds(start + unit.repeat(((1 << 20) - start.length()) / unit.length()));
+                assertThat(
+                        start + unit + "…: " + shorter + " ns for 32 KiB, " + longer + " ns for 1 MiB",
+                        longer,
+                        lessThan(8 * 32 * shorter + 50_000_000));
+            }
+        }
+    }
+
+    /** The least time of several runs, so that other work on the machine does not count. */
+    private static long nanoseconds(String text) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long start = System.nanoTime();
+            tryToRead(Map.of("jobId", Trees.JOB_ID, "executionDetails", text), null);
+            least = Math.min(least, System.nanoTime() - start);
+        }
+        return least;
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.strings()
+                .withCharRange(' ', '\u007e')
+                .withChars("\"'\\,=[]{} \n\tüß€\u00a0\u2028")
+                .ofMinLength(1)
+                .ofMaxLength(60)
+                .map(text -> text + "😀")
+                .filter(text -> !text.isBlank());
+    }
+
+    @Provide
+    Arbitrary<Integer> percents() {
+        return Arbitraries.integers().between(0, 100);
+    }
+
+    @Provide
+    Arbitrary<Integer> wrongPercents() {
+        return Arbitraries.integers().filter(percent -> percent < 0 || percent > 100);
+    }
+
+    @Provide
+    Arbitrary<Map<String, String>> variables() {
+        return Arbitraries.maps(
+                        Arbitraries.strings().alpha().numeric().withChars("@-_").ofMinLength(1).ofMaxLength(12), texts())
+                .ofMaxSize(6);
+    }
+
+    @Provide
+    Arbitrary<String> anyTexts() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(80),
+                Arbitraries.strings().withChars("ab=,@'\"\\[]{}: \n1-:.e+TZ").ofMaxLength(40),
+                Arbitraries.strings().withChars("{}[]\",:0123456789.eE+-tfn \\u").ofMaxLength(40),
+                Arbitraries.strings()
+                        .withChars("=,'\"\\[]{} x")
+                        .ofMaxLength(20)
+                        .map(text -> "revision=r,changeIdentifier=c,created=" + text));
+    }
+
+    private static String shorthand(Map<String, ?> members) {
+        return members.entrySet().stream()
+                .map(member -> member.getKey() + "=\""
+                        + member.getValue().toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(" , "));
+    }
+
+    private static String json(Map<String, ?> members) {
+        return members.entrySet().stream()
+                .map(member -> quote(member.getKey()) + " : "
+                        + (member.getValue() instanceof Integer number ? number : quote(member.getValue().toString())))
+                .collect(Collectors.joining(",", " {", "} "));
+    }
+
+    private static String quote(String text) {
+        return text.chars()
+                .mapToObj(c -> c < ' ' || c == '"' || c == '\\' || c > '~' ? String.format("\\u%04x", c) : Character.toString(c))
+                .collect(Collectors.joining("", "\"", "\""));
+    }
+
+    private static PutJobSuccessResultRequest read(String member, Object value) throws InvalidInputException {
+        return SuccessResultReader.read(Map.of("jobId", Trees.JOB_ID, member, value));
+    }
+
+    private static String error(String member, Object value) {
+        try {
+            throw new AssertionError("taken: " + read(member, value));
+        } catch (InvalidInputException e) {
+            return e.getMessage();
+        }
+    }
+}
