@@ -40,11 +40,13 @@ public class LayersTest {
                 .layer("config").definedBy(ROOT + "config..")
                 .layer("report").definedBy(ROOT + "report..")
                 .layer("step").definedBy(ROOT + "step..")
-                .whereLayer("step").mayNotBeAccessedByAnyLayer()
-                .whereLayer("report").mayOnlyBeAccessedByLayers("step")
-                .whereLayer("config").mayOnlyBeAccessedByLayers("report", "step")
-                .whereLayer("client").mayOnlyBeAccessedByLayers("config", "report", "step")
-                .whereLayer("input").mayOnlyBeAccessedByLayers("client", "config", "report", "step")
+                .layer("freestyle").definedBy(ROOT + "freestyle..")
+                .whereLayer("freestyle").mayNotBeAccessedByAnyLayer()
+                .whereLayer("step").mayOnlyBeAccessedByLayers("freestyle")
+                .whereLayer("report").mayOnlyBeAccessedByLayers("step", "freestyle")
+                .whereLayer("config").mayOnlyBeAccessedByLayers("report", "step", "freestyle")
+                .whereLayer("client").mayOnlyBeAccessedByLayers("config", "report")
+                .whereLayer("input").mayOnlyBeAccessedByLayers("client", "config", "report", "step", "freestyle")
                 .check(CLASSES);
     }
 }

@@ -1,32 +1,25 @@
 package io.jenkins.plugins.codepipeline.config;
 
-import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
-import hudson.security.ACL;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.codepipeline.core.input.EndpointUrl;
 import io.jenkins.plugins.codepipeline.core.input.Problem;
 import io.jenkins.plugins.codepipeline.core.input.RegionName;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import jenkins.model.GlobalConfiguration;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
-import software.amazon.awssdk.regions.Region;
 
 /** What an administrator sets for all jobs: defaults, and what jobs have no say in. */
 @Extension
@@ -115,50 +108,22 @@ public class CodePipelineConfiguration extends GlobalConfiguration {
 
     @RequirePOST
     public FormValidation doCheckRegion(@QueryParameter String value) {
-        return check("region", value, RegionName::check);
+        return FieldCheck.region(null, value);
     }
 
     @RequirePOST
     public FormValidation doCheckEndpoint(@QueryParameter String value) {
-        return check("endpoint", value, EndpointUrl::check);
+        return FieldCheck.endpoint(value);
     }
 
-    /** Suggestions only: a new region must work without a release. */
     @RequirePOST
     public ComboBoxModel doFillRegionItems() {
-        return new ComboBoxModel(Region.regions().stream()
-                .filter(known -> !known.isGlobalRegion())
-                .map(Region::id)
-                .sorted()
-                .toList());
+        return FormLists.regions(null);
     }
 
     @RequirePOST
     public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
-        StandardListBoxModel items = new StandardListBoxModel();
-        if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            items.includeEmptyValue()
-                    .includeMatchingAs(
-                            ACL.SYSTEM2,
-                            Jenkins.get(),
-                            AmazonWebServicesCredentials.class,
-                            List.of(),
-                            CredentialsMatchers.always());
-        }
-        return items.includeCurrentValue(credentialsId);
-    }
-
-    private static FormValidation check(
-            String field, String value, BiFunction<String, String, Optional<Problem>> check) {
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            return FormValidation.ok();
-        }
-        try {
-            checked(field, value, check);
-            return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
+        return FormLists.credentials(null, credentialsId);
     }
 
     @CheckForNull

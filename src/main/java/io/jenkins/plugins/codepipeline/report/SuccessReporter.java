@@ -1,5 +1,6 @@
 package io.jenkins.plugins.codepipeline.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
@@ -23,12 +24,15 @@ import io.jenkins.plugins.codepipeline.core.input.InvalidInputException;
 import io.jenkins.plugins.codepipeline.core.input.Outline;
 import io.jenkins.plugins.codepipeline.core.input.Problem;
 import io.jenkins.plugins.codepipeline.core.input.RegionName;
+import io.jenkins.plugins.codepipeline.core.input.Shown;
+import io.jenkins.plugins.codepipeline.core.input.Skeleton;
 import io.jenkins.plugins.codepipeline.core.input.SuccessResultReader;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -43,6 +47,9 @@ public class SuccessReporter {
 
     private static final String PLUGIN = "codepipeline-job-result";
 
+    private static final String SKELETON_OF_INPUT = "input";
+    private static final Set<String> SKELETONS = Set.of(SKELETON_OF_INPUT, "output");
+
     private final CodePipelineClients clients = new CodePipelineClients(userAgent());
     private final SuccessResultSender sender = new SuccessResultSender(clients);
 
@@ -54,11 +61,33 @@ public class SuccessReporter {
      * Checks the result, resolves where to report it and as whom, and reports it. Takes as long as the call does.
      *
      * @param environment the environment variables that the build sees at this place
+     * @return the text that the AWS CLI would print in the place of a call, or null after a call
      * @throws AbortException if it was not reported, with what a user has to know
      */
-    public void report(SuccessResult result, Run<?, ?> run, EnvVars environment, TaskListener listener)
+    @CheckForNull
+    public String report(SuccessResult result, Run<?, ?> run, EnvVars environment, TaskListener listener)
             throws AbortException, InterruptedException {
+        if (SKELETON_OF_INPUT.equals(result.generateCliSkeleton())) {
+            String skeleton = Skeleton.text();
+            listener.getLogger().print(skeleton);
+            return skeleton;
+        }
         PutJobSuccessResultRequest request = read(result);
+        if (result.generateCliSkeleton() != null) {
+            listener.getLogger().println(Messages.SuccessReporter_checked());
+            return "";
+        }
+        call(request, result, run, environment, listener);
+        return null;
+    }
+
+    private void call(
+            PutJobSuccessResultRequest request,
+            SuccessResult result,
+            Run<?, ?> run,
+            EnvVars environment,
+            TaskListener listener)
+            throws AbortException, InterruptedException {
         CodePipelineConfiguration configuration = CodePipelineConfiguration.get();
         Target target = target(RegionResolver.resolve(result.region(), environment, configuration), configuration);
         Identity identity = new IdentityResolver(run, environment, configuration).resolve(result.credentialsId());
@@ -75,12 +104,16 @@ public class SuccessReporter {
         List<Problem> problems = new ArrayList<>(result.problems());
         PutJobSuccessResultRequest request = null;
         try {
-            request = SuccessResultReader.read(result.tree());
+            request = SuccessResultReader.read(result.tree(), result.cliInputJson());
         } catch (InvalidInputException e) {
             problems.addAll(e.problems());
         }
         if (result.region() != null) {
             RegionName.check("region", result.region()).ifPresent(problems::add);
+        }
+        if (result.generateCliSkeleton() != null && !SKELETONS.contains(result.generateCliSkeleton())) {
+            problems.add(new Problem(
+                    "generateCliSkeleton", Shown.value(result.generateCliSkeleton()), Messages.SuccessReporter_skeletons()));
         }
         if (!problems.isEmpty()) {
             throw new AbortException(new InvalidInputException(problems).getMessage());

@@ -4,8 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.codepipeline.config.FieldCheck;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** The revision that the action made or saw. */
 public final class CurrentRevision extends GivenMember implements Describable<CurrentRevision> {
@@ -57,5 +63,26 @@ public final class CurrentRevision extends GivenMember implements Describable<Cu
     }
 
     @Extension
-    public static final class DescriptorImpl extends Descriptor<CurrentRevision> {}
+    public static final class DescriptorImpl extends Descriptor<CurrentRevision> {
+
+        @RequirePOST
+        public FormValidation doCheckRevision(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.member(item, "currentRevision.revision", value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckChangeIdentifier(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.member(item, "currentRevision.changeIdentifier", value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCreated(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.member(item, "currentRevision.created", value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckRevisionSummary(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.member(item, "currentRevision.revisionSummary", value);
+        }
+    }
 }

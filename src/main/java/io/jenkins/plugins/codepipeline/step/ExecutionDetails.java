@@ -4,8 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.codepipeline.config.FieldCheck;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** What CodePipeline shows of the action. */
 public final class ExecutionDetails extends GivenMember implements Describable<ExecutionDetails> {
@@ -54,5 +60,21 @@ public final class ExecutionDetails extends GivenMember implements Describable<E
     }
 
     @Extension
-    public static final class DescriptorImpl extends Descriptor<ExecutionDetails> {}
+    public static final class DescriptorImpl extends Descriptor<ExecutionDetails> {
+
+        @RequirePOST
+        public FormValidation doCheckSummary(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.member(item, "executionDetails.summary", value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckExternalExecutionId(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.member(item, "executionDetails.externalExecutionId", value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckPercentComplete(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.member(item, "executionDetails.percentComplete", value);
+        }
+    }
 }

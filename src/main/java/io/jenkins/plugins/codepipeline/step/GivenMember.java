@@ -9,8 +9,7 @@ import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /**
  * A member of the result that is not a plain text, as it was given. A form gives its parts one by one; a Pipeline script
- * gives a value, which is kept whatever it is, so that nothing is lost before it is checked. Empty texts count as not
- * given.
+ * gives a value, which is kept whatever it is, so that nothing is lost before it is checked.
  */
 abstract class GivenMember implements Serializable {
 
@@ -29,13 +28,8 @@ abstract class GivenMember implements Serializable {
     }
 
     /** The value that takes the member's place in the tree. */
-    Object tree() {
-        if (!(given instanceof Map<?, ?> map)) {
-            return given;
-        }
-        Map<Object, Object> filled = new LinkedHashMap<>(map);
-        filled.values().removeIf(""::equals);
-        return filled;
+    final Object tree() {
+        return given;
     }
 
     @CheckForNull

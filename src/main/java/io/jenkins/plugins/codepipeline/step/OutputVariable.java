@@ -4,7 +4,13 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.codepipeline.config.FieldCheck;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** One row of a form's list of output variables. */
 public final class OutputVariable extends AbstractDescribableImpl<OutputVariable> {
@@ -27,5 +33,11 @@ public final class OutputVariable extends AbstractDescribableImpl<OutputVariable
     }
 
     @Extension
-    public static final class DescriptorImpl extends Descriptor<OutputVariable> {}
+    public static final class DescriptorImpl extends Descriptor<OutputVariable> {
+
+        @RequirePOST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.outputVariable(item, value);
+        }
+    }
 }

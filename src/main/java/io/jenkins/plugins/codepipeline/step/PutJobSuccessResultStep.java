@@ -5,8 +5,14 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.codepipeline.config.FieldCheck;
+import io.jenkins.plugins.codepipeline.config.FormLists;
 import io.jenkins.plugins.codepipeline.core.input.Problem;
 import io.jenkins.plugins.codepipeline.core.input.Shown;
 import io.jenkins.plugins.codepipeline.report.SuccessResult;
@@ -19,12 +25,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Reports the success of an AWS CodePipeline custom-action job. */
 public final class PutJobSuccessResultStep extends Step {
@@ -34,6 +44,8 @@ public final class PutJobSuccessResultStep extends Step {
     private String continuationToken;
     private ExecutionDetails executionDetails;
     private OutputVariables outputVariables;
+    private String cliInputJson;
+    private String generateCliSkeleton;
     private String credentialsId;
     private String region;
 
@@ -93,6 +105,26 @@ public final class PutJobSuccessResultStep extends Step {
     }
 
     @CheckForNull
+    public String getCliInputJson() {
+        return cliInputJson;
+    }
+
+    @DataBoundSetter
+    public void setCliInputJson(String cliInputJson) {
+        this.cliInputJson = Util.fixEmpty(cliInputJson);
+    }
+
+    @CheckForNull
+    public String getGenerateCliSkeleton() {
+        return generateCliSkeleton;
+    }
+
+    @DataBoundSetter
+    public void setGenerateCliSkeleton(String generateCliSkeleton) {
+        this.generateCliSkeleton = Util.fixEmpty(generateCliSkeleton);
+    }
+
+    @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
     }
@@ -114,25 +146,26 @@ public final class PutJobSuccessResultStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new PutJobSuccessResultExecution(context, new SuccessResult(tree(), credentialsId, region, problems));
+        return new PutJobSuccessResultExecution(context, toResult());
     }
 
-    private Map<String, Object> tree() {
+    /** What is to be reported. */
+    public SuccessResult toResult() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("jobId", jobId);
         tree.put("currentRevision", currentRevision == null ? null : currentRevision.tree());
         tree.put("continuationToken", continuationToken);
         tree.put("executionDetails", executionDetails == null ? null : executionDetails.tree());
         tree.put("outputVariables", outputVariables == null ? null : outputVariables.tree());
-        tree.values().removeIf(value -> value == null || "".equals(value));
-        return tree;
+        return new SuccessResult(tree, cliInputJson, generateCliSkeleton, credentialsId, region, problems);
     }
 
     /** Takes arguments in every form that they have in a Pipeline script. */
     @Extension
     public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
 
-        private static final Set<String> TEXTS = Set.of("jobId", "continuationToken", "credentialsId", "region");
+        private static final Set<String> TEXTS = Set.of(
+                "jobId", "continuationToken", "cliInputJson", "generateCliSkeleton", "credentialsId", "region");
 
         @Override
         public String getFunctionName() {
@@ -193,6 +226,80 @@ public final class PutJobSuccessResultStep extends Step {
             typed.computeIfPresent("executionDetails", (name, value) -> ExecutionDetails.of(value));
             typed.computeIfPresent("outputVariables", (name, value) -> OutputVariables.of(value));
             return typed;
+        }
+
+        /** Shows the form's values as a script writes them: numbers as numbers, output variables as a map. */
+        @NonNull
+        @Override
+        public UninstantiatedDescribable customUninstantiate(@NonNull UninstantiatedDescribable step) {
+            Map<String, Object> arguments = new LinkedHashMap<>(step.getArguments());
+            arguments.computeIfPresent("executionDetails", (name, value) -> withNumber((UninstantiatedDescribable) value));
+            arguments.computeIfPresent("outputVariables", (name, value) -> byName((UninstantiatedDescribable) value));
+            return step.withArguments(arguments);
+        }
+
+        private static UninstantiatedDescribable withNumber(UninstantiatedDescribable details) {
+            Map<String, Object> parts = new LinkedHashMap<>(details.getArguments());
+            parts.computeIfPresent("percentComplete", (name, text) -> isNumber(text) ? Integer.valueOf(text.toString()) : text);
+            return details.withArguments(parts);
+        }
+
+        private static boolean isNumber(Object text) {
+            return text.toString().matches("0|[1-9][0-9]{0,8}");
+        }
+
+        private static Object byName(UninstantiatedDescribable variables) {
+            List<OutputVariable> rows = new ArrayList<>();
+            for (Object row : (List<?>) variables.getArguments().get("variables")) {
+                Map<String, ?> columns = ((UninstantiatedDescribable) row).getArguments();
+                rows.add(new OutputVariable((String) columns.get("name"), (String) columns.get("value")));
+            }
+            return new OutputVariables(rows).tree();
+        }
+
+        @RequirePOST
+        public FormValidation doCheckJobId(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String cliInputJson,
+                @QueryParameter String generateCliSkeleton) {
+            boolean mayBeElsewhere = Util.fixEmpty(cliInputJson) != null || Util.fixEmpty(generateCliSkeleton) != null;
+            return Util.fixEmpty(value) == null && mayBeElsewhere
+                    ? FormValidation.ok()
+                    : FieldCheck.member(item, "jobId", value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckContinuationToken(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.member(item, "continuationToken", value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCliInputJson(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.cliInputJson(item, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckRegion(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.region(item, value);
+        }
+
+        @RequirePOST
+        public ComboBoxModel doFillRegionItems(@AncestorInPath Item item) {
+            return FormLists.regions(item);
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return FormLists.credentials(item, credentialsId);
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillGenerateCliSkeletonItems() {
+            return new ListBoxModel(
+                    new ListBoxModel.Option(Messages.PutJobSuccessResultStep_report(), ""),
+                    new ListBoxModel.Option(Messages.PutJobSuccessResultStep_input(), "input"),
+                    new ListBoxModel.Option(Messages.PutJobSuccessResultStep_output(), "output"));
         }
 
         private static boolean isScalar(Object value) {

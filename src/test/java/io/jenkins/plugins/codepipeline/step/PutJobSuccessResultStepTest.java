@@ -172,8 +172,8 @@ public class PutJobSuccessResultStepTest {
                 "ERROR: The input has 10 problems, so nothing was sent to AWS CodePipeline:",
                 "  jobId: got \"x\"; allowed: a CodePipeline job id",
                 "  region: got \"nowhere\"; allowed: the name of an AWS region, such as eu-west-1",
-                "  colour: got \"red\"; allowed: only continuationToken, credentialsId, currentRevision, executionDetails,"
-                        + " jobId, outputVariables, region",
+                "  colour: got \"red\"; allowed: only cliInputJson, continuationToken, credentialsId, currentRevision,"
+                        + " executionDetails, generateCliSkeleton, jobId, outputVariables, region",
                 "  currentRevision.changeIdentifier: got nothing; allowed: text of 1 to 100 characters (required)",
                 "  executionDetails.percentComplete: got 101; allowed: a whole number from 0 to 100",
                 "  executionDetails.progress: got 7; allowed: only summary, externalExecutionId, percentComplete",
@@ -189,11 +189,11 @@ public class PutJobSuccessResultStepTest {
     @Test
     public void anArgumentOfTheWrongShapeIsRefusedByItsName() throws Exception {
         WorkflowRun run = jenkins.run(
-                Result.FAILURE, "putJobSuccessResult jobId: ['" + ID + "'], currentRevision: 'r1', outputVariables: 5");
+                Result.FAILURE, "putJobSuccessResult jobId: ['" + ID + "'], currentRevision: 7, outputVariables: 5");
 
         String log = JenkinsRule.getLog(run);
         assertThat(log, containsString("  jobId: got a list of 1 value; allowed: text"));
-        assertThat(log, containsString("  currentRevision: got \"r1\"; allowed: a structure with the members revision,"));
+        assertThat(log, containsString("  currentRevision: got 7; allowed: a structure with the members revision,"));
         assertThat(log, containsString("  outputVariables: got 5; allowed: names with text values"));
         assertNoStackTrace(log);
     }

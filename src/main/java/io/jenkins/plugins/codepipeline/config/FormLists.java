@@ -1,0 +1,50 @@
+package io.jenkins.plugins.codepipeline.config;
+
+import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.Queue;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.util.ComboBoxModel;
+import hudson.util.ListBoxModel;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
+import software.amazon.awssdk.regions.Region;
+
+/** What the lists of the forms offer. */
+public final class FormLists {
+
+    private FormLists() {}
+
+    /** Regions that the SDK knows, as suggestions only: a new region must work without a release. */
+    public static ComboBoxModel regions(@CheckForNull Item item) {
+        return FormAccess.isAllowed(item)
+                ? new ComboBoxModel(Region.regions().stream()
+                        .filter(region -> !region.isGlobalRegion())
+                        .map(Region::id)
+                        .sorted()
+                        .toList())
+                : new ComboBoxModel();
+    }
+
+    /** The AWS credentials that builds of an item can use. */
+    public static ListBoxModel credentials(@CheckForNull Item item, @CheckForNull String current) {
+        StandardListBoxModel list = new StandardListBoxModel();
+        if (FormAccess.isAllowed(item)) {
+            list.includeEmptyValue();
+            Authentication user = item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+            if (item == null) {
+                list.includeMatchingAs(
+                        user, Jenkins.get(), AmazonWebServicesCredentials.class, List.of(), CredentialsMatchers.always());
+            } else {
+                list.includeMatchingAs(
+                        user, item, AmazonWebServicesCredentials.class, List.of(), CredentialsMatchers.always());
+            }
+        }
+        return list.includeCurrentValue(current == null ? "" : current);
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.codepipeline.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.model.AbstractProject;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.codepipeline.report.CallPool;
+import io.jenkins.plugins.codepipeline.report.SuccessReporter;
+import io.jenkins.plugins.codepipeline.report.SuccessResult;
+import io.jenkins.plugins.codepipeline.step.PutJobSuccessResultStep;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import jenkins.tasks.SimpleBuildStep;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/**
+ * Reports the success of an AWS CodePipeline job as a step of a freestyle build. It has the fields of the Pipeline step,
+ * with the variables of the build put in.
+ */
+public final class PutJobSuccessResultBuilder extends Builder implements SimpleBuildStep {
+
+    private final PutJobSuccessResultStep result;
+
+    @DataBoundConstructor
+    public PutJobSuccessResultBuilder(PutJobSuccessResultStep result) {
+        this.result = result;
+    }
+
+    public PutJobSuccessResultStep getResult() {
+        return result;
+    }
+
+    @Override
+    public boolean requiresWorkspace() {
+        return false;
+    }
+
+    @Override
+    public void perform(@NonNull Run<?, ?> run, @NonNull EnvVars environment, @NonNull TaskListener listener)
+            throws InterruptedException, IOException {
+        SuccessResult expanded = result.toResult().mapTexts(environment::expand);
+        Future<String> call =
+                CallPool.submit(() -> SuccessReporter.get().report(expanded, run, environment, listener));
+        try {
+            call.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof AbortException failure ? failure : new IOException(e.getCause());
+        } finally {
+            call.cancel(true);
+        }
+    }
+
+    /** Offers the step to every kind of project with build steps. */
+    @Extension
+    @Symbol("reportCodePipelineJobSuccess")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
+
+        @Override
+        @SuppressWarnings("rawtypes") // as the class above declares it
+        public boolean isApplicable(Class<? extends AbstractProject> project) {
+            return true;
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.PutJobSuccessResultBuilder_displayName();
+        }
+    }
+}
