@@ -2,6 +2,7 @@ package io.jenkins.plugins.codepipeline.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
@@ -14,12 +15,14 @@ import io.jenkins.plugins.codepipeline.core.input.RegionName;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
+import software.amazon.awssdk.regions.Region;
 
 /** What an administrator sets for all jobs: defaults, and what jobs have no say in. */
 @Extension
@@ -124,6 +127,30 @@ public class CodePipelineConfiguration extends GlobalConfiguration {
     @RequirePOST
     public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
         return FormLists.credentials(null, credentialsId);
+    }
+
+    /** Tries the values of the form, which need not be saved. */
+    @RequirePOST
+    public FormValidation doTest(
+            @QueryParameter String credentialsId,
+            @QueryParameter String region,
+            @QueryParameter boolean allowControllerIdentity) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String name = Util.fixEmptyAndTrim(region);
+        if (name == null) {
+            return FormValidation.error(Messages.CodePipelineConfiguration_regionFirst());
+        }
+        FormValidation check = doCheckRegion(name);
+        if (check.kind != FormValidation.Kind.OK) {
+            return check;
+        }
+        try {
+            Identity identity =
+                    IdentityResolver.ofDefaults(Util.fixEmptyAndTrim(credentialsId), allowControllerIdentity);
+            return FormValidation.ok(CallerIdentity.of(identity, Region.of(name)));
+        } catch (AbortException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     @CheckForNull

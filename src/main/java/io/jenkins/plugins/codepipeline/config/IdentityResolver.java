@@ -31,12 +31,25 @@ public final class IdentityResolver {
 
     private final Run<?, ?> run;
     private final EnvVars environment;
-    private final CodePipelineConfiguration configuration;
+    private final String defaultCredentialsId;
+    private final boolean allowControllerIdentity;
 
-    public IdentityResolver(Run<?, ?> run, EnvVars environment, CodePipelineConfiguration configuration) {
+    /**
+     * Sets the places to look at.
+     *
+     * @param environment the environment variables that the build sees
+     * @param defaultCredentialsId the global default, or null
+     * @param allowControllerIdentity whether an administrator allows it
+     */
+    public IdentityResolver(
+            Run<?, ?> run,
+            EnvVars environment,
+            @CheckForNull String defaultCredentialsId,
+            boolean allowControllerIdentity) {
         this.run = run;
         this.environment = environment;
-        this.configuration = configuration;
+        this.defaultCredentialsId = defaultCredentialsId;
+        this.allowControllerIdentity = allowControllerIdentity;
     }
 
     /**
@@ -47,7 +60,7 @@ public final class IdentityResolver {
      */
     public Identity resolve(@CheckForNull String credentialsId) throws AbortException {
         if (credentialsId != null) {
-            return stored(
+            return used(
                     CredentialsProvider.findCredentialById(
                             credentialsId, AmazonWebServicesCredentials.class, run, List.of()),
                     Messages.IdentityResolver_credentials(Shown.text(credentialsId)));
@@ -55,22 +68,44 @@ public final class IdentityResolver {
         if (isGivenByEnvironment()) {
             return ofEnvironment();
         }
-        String defaultId = configuration.getCredentialsId();
-        if (defaultId != null) {
-            return stored(globalDefault(defaultId), Messages.IdentityResolver_defaultCredentials(defaultId));
+        if (defaultCredentialsId != null) {
+            return used(
+                    globalDefault(defaultCredentialsId),
+                    Messages.IdentityResolver_defaultCredentials(defaultCredentialsId));
         }
-        return ofController(Messages.IdentityResolver_none());
+        return ofController(Messages.IdentityResolver_none(), allowControllerIdentity);
     }
 
-    private Identity stored(@CheckForNull AmazonWebServicesCredentials credentials, String name) throws AbortException {
+    /**
+     * As whom a build would call that brings nothing of its own.
+     *
+     * @see #IdentityResolver(Run, EnvVars, String, boolean)
+     */
+    static Identity ofDefaults(@CheckForNull String defaultCredentialsId, boolean allowControllerIdentity)
+            throws AbortException {
+        return defaultCredentialsId == null
+                ? ofController(Messages.IdentityResolver_none(), allowControllerIdentity)
+                : stored(
+                        globalDefault(defaultCredentialsId),
+                        Messages.IdentityResolver_defaultCredentials(defaultCredentialsId),
+                        allowControllerIdentity);
+    }
+
+    private Identity used(@CheckForNull AmazonWebServicesCredentials credentials, String name) throws AbortException {
+        CredentialsProvider.track(run, credentials);
+        return stored(credentials, name, allowControllerIdentity);
+    }
+
+    private static Identity stored(
+            @CheckForNull AmazonWebServicesCredentials credentials, String name, boolean allowControllerIdentity)
+            throws AbortException {
         if (credentials == null) {
             throw new AbortException(Messages.IdentityResolver_notFound(name));
         }
-        CredentialsProvider.track(run, credentials);
         try {
             AwsCredentials resolved = credentials.resolveCredentials();
             return resolved == null
-                    ? ofController(Messages.IdentityResolver_blank(name))
+                    ? ofController(Messages.IdentityResolver_blank(name), allowControllerIdentity)
                     : new Identity(StaticCredentialsProvider.create(resolved), name);
         } catch (SdkException e) {
             throw unresolved(name, e);
@@ -114,8 +149,8 @@ public final class IdentityResolver {
         return Util.fixEmptyAndTrim(environment.get(name));
     }
 
-    private Identity ofController(String whyNoOther) throws AbortException {
-        if (!configuration.isAllowControllerIdentity()) {
+    private static Identity ofController(String whyNoOther, boolean isAllowed) throws AbortException {
+        if (!isAllowed) {
             throw new AbortException(whyNoOther);
         }
         Identity controller =

@@ -72,32 +72,52 @@ public class SuccessReporter {
             listener.getLogger().print(skeleton);
             return skeleton;
         }
-        PutJobSuccessResultRequest request = read(result);
         if (result.generateCliSkeleton() != null) {
+            read(result);
             listener.getLogger().println(Messages.SuccessReporter_checked());
             return "";
         }
-        call(request, result, run, environment, listener);
+        ReportedResult reported = new ReportedResult(jobId(result));
+        try {
+            call(result, run, environment, listener, reported);
+        } catch (AbortException e) {
+            reported.fail(e.getMessage());
+            throw e;
+        } catch (InterruptedException e) {
+            reported.fail(Messages.SuccessReporter_interrupted());
+            throw e;
+        } finally {
+            ReportedResults.add(run, reported);
+        }
         return null;
     }
 
     private void call(
-            PutJobSuccessResultRequest request,
-            SuccessResult result,
-            Run<?, ?> run,
-            EnvVars environment,
-            TaskListener listener)
+            SuccessResult result, Run<?, ?> run, EnvVars environment, TaskListener listener, ReportedResult reported)
             throws AbortException, InterruptedException {
+        PutJobSuccessResultRequest request = read(result);
+        reported.describe(request);
         CodePipelineConfiguration configuration = CodePipelineConfiguration.get();
         Target target = target(RegionResolver.resolve(result.region(), environment, configuration), configuration);
-        Identity identity = new IdentityResolver(run, environment, configuration).resolve(result.credentialsId());
+        reported.describe(target);
+        Identity identity = new IdentityResolver(
+                        run, environment, configuration.getCredentialsId(), configuration.isAllowControllerIdentity())
+                .resolve(result.credentialsId());
         PrintStream log = listener.getLogger();
         log.println(Messages.SuccessReporter_reporting(target.region().id(), identity.name(), where(target)));
         Outline.of(request).forEach(line -> log.println("  " + line));
         Advice.on(request).forEach(advice -> log.println(Messages.SuccessReporter_warning(advice)));
         Receipt receipt = send(request, target, identity);
+        reported.succeed(receipt);
         log.println(Messages.SuccessReporter_recorded(
                 receipt.requestId(), receipt.attempts(), receipt.duration().toMillis()));
+    }
+
+    /** The job id as it was given by itself; one that only JSON has is known once that is read. */
+    @CheckForNull
+    private static String jobId(SuccessResult result) {
+        Object jobId = result.tree().get("jobId");
+        return jobId == null ? null : Shown.text(jobId.toString());
     }
 
     private static PutJobSuccessResultRequest read(SuccessResult result) throws AbortException {

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.codepipeline.report;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.codepipeline.core.client.Console;
+import io.jenkins.plugins.codepipeline.core.client.Receipt;
+import io.jenkins.plugins.codepipeline.core.client.Target;
+import java.util.Date;
+import java.util.Optional;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import software.amazon.awssdk.services.codepipeline.model.CurrentRevision;
+import software.amazon.awssdk.services.codepipeline.model.ExecutionDetails;
+import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultRequest;
+
+/** One try of a build to report a result, as its page shows it; stored with the build. */
+@ExportedBean(defaultVisibility = 3)
+public final class ReportedResult {
+
+    private final long time = System.currentTimeMillis();
+    private String jobId;
+    private String revision;
+    private String summary;
+    private Integer percentComplete;
+    private boolean continued;
+    private String region;
+    private String consoleUrl;
+    private boolean recorded;
+    private String requestId;
+    private int attempts;
+    private String failure;
+
+    /**
+     * Begins with what is known before anything is checked.
+     *
+     * @param jobId as it was given, or null
+     */
+    ReportedResult(@CheckForNull String jobId) {
+        this.jobId = jobId;
+    }
+
+    /** Adds what is to be reported, once it is read. */
+    void describe(PutJobSuccessResultRequest request) {
+        jobId = request.jobId();
+        revision = Optional.ofNullable(request.currentRevision()).map(CurrentRevision::revision).orElse(null);
+        Optional<ExecutionDetails> details = Optional.ofNullable(request.executionDetails());
+        summary = details.map(ExecutionDetails::summary).orElse(null);
+        percentComplete = details.map(ExecutionDetails::percentComplete).orElse(null);
+        continued = request.continuationToken() != null;
+    }
+
+    /** Adds where it is reported, once that is known. */
+    void describe(Target target) {
+        region = target.region().id();
+        consoleUrl = Console.url(target.region()).orElse(null);
+    }
+
+    void succeed(Receipt receipt) {
+        recorded = true;
+        requestId = receipt.requestId();
+        attempts = receipt.attempts();
+    }
+
+    void fail(String message) {
+        failure = message;
+    }
+
+    /** When the report was begun. */
+    @Exported
+    public Date getTime() {
+        return new Date(time);
+    }
+
+    /** The job as it was given, which in a failure may be no valid id. */
+    @Exported
+    @CheckForNull
+    public String getJobId() {
+        return jobId;
+    }
+
+    @Exported
+    @CheckForNull
+    public String getRegion() {
+        return region;
+    }
+
+    /** The page of the AWS console with the pipelines of the region. */
+    @CheckForNull
+    public String getConsoleUrl() {
+        return consoleUrl;
+    }
+
+    @Exported
+    @CheckForNull
+    public String getRevision() {
+        return revision;
+    }
+
+    @Exported
+    @CheckForNull
+    public String getSummary() {
+        return summary;
+    }
+
+    @Exported
+    @CheckForNull
+    public Integer getPercentComplete() {
+        return percentComplete;
+    }
+
+    /** Whether a continuation token said that the action goes on. */
+    @Exported
+    public boolean isContinued() {
+        return continued;
+    }
+
+    /** The AWS request id of a success. */
+    @Exported
+    @CheckForNull
+    public String getRequestId() {
+        return requestId;
+    }
+
+    /** How many requests a success took. */
+    @Exported
+    public int getAttempts() {
+        return attempts;
+    }
+
+    /** Whether AWS CodePipeline recorded the result. */
+    @Exported
+    public boolean isRecorded() {
+        return recorded;
+    }
+
+    /** Why it was not reported, or null. */
+    @Exported
+    @CheckForNull
+    public String getFailure() {
+        return failure;
+    }
+}
