@@ -45,37 +45,6 @@ public class CodePipelineConfigurationTest {
             """;
 
     @Test
-    public void theWebFormKeepsWhatIsTypedOverARestart() throws Exception {
-        jenkins.addCredentials("worker", "AKIDWORKER");
-        HtmlForm form = JENKINS.createWebClient().goTo("configure").getFormByName("config");
-        form.getInputByName("_.region").setValue("us-gov-west-1");
-        form.getSelectByName("_.credentialsId").setSelectedAttribute("worker", true);
-        form.getInputByName("_.endpoint").setValue(" https://vpce.example ");
-        form.getInputByName("_.allowControllerIdentity").setChecked(true);
-        JENKINS.submit(form);
-
-        assertAllSet(CodePipelineConfiguration.get());
-        assertAllSet(new CodePipelineConfiguration());
-    }
-
-    @Test
-    public void configurationAsCodeSetsTheSameAndExportsIt() throws Exception {
-        configureAsCode(YAML);
-
-        assertAllSet(CodePipelineConfiguration.get());
-        ByteArrayOutputStream exported = new ByteArrayOutputStream();
-        ConfigurationAsCode.get().export(exported);
-        assertThat(exported.toString(StandardCharsets.UTF_8), containsString(YAML.split("\n", 2)[1]));
-    }
-
-    private static void assertAllSet(CodePipelineConfiguration configuration) {
-        assertThat(configuration.getRegion(), is("us-gov-west-1"));
-        assertThat(configuration.getCredentialsId(), is("worker"));
-        assertThat(configuration.getEndpoint(), is("https://vpce.example"));
-        assertThat(configuration.isAllowControllerIdentity(), is(true));
-    }
-
-    @Test
     public void aFormWithAMistakeChangesNothing() throws Exception {
         CodePipelineConfiguration.get().setRegion("eu-west-1");
         JenkinsRule.WebClient browser = JENKINS.createWebClient().withThrowExceptionOnFailingStatusCode(false);
