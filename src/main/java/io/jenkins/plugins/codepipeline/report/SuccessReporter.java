@@ -166,9 +166,10 @@ public class SuccessReporter {
         return target.endpointOverride().map(Messages::SuccessReporter_endpoint).orElse("");
     }
 
+    /** The version without what a build on a developer's machine adds to it, which names the machine and the user. */
     private static String userAgent() {
         PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(PLUGIN);
-        return PLUGIN + '/' + (plugin == null ? "unknown" : plugin.getVersionNumber());
+        return PLUGIN + '/' + (plugin == null ? "unknown" : plugin.getVersion().split(" ", 2)[0]);
     }
 
     @Terminator

@@ -16,8 +16,6 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 /** The revision that the action made or saw. */
 public final class CurrentRevision extends GivenMember implements Describable<CurrentRevision> {
 
-    private static final long serialVersionUID = 1L;
-
     @DataBoundConstructor
     public CurrentRevision(String revision, String changeIdentifier) {
         put("revision", revision);

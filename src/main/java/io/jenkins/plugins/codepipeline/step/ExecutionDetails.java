@@ -16,8 +16,6 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 /** What CodePipeline shows of the action. */
 public final class ExecutionDetails extends GivenMember implements Describable<ExecutionDetails> {
 
-    private static final long serialVersionUID = 1L;
-
     @DataBoundConstructor
     public ExecutionDetails() {}
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.codepipeline.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
@@ -11,9 +10,7 @@ import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
  * A member of the result that is not a plain text, as it was given. A form gives its parts one by one; a Pipeline script
  * gives a value, which is kept whatever it is, so that nothing is lost before it is checked.
  */
-abstract class GivenMember implements Serializable {
-
-    private static final long serialVersionUID = 1L;
+abstract class GivenMember {
 
     private final Object given;
 

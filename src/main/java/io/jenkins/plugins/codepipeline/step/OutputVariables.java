@@ -3,7 +3,6 @@ package io.jenkins.plugins.codepipeline.step;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,9 +13,7 @@ import java.util.Objects;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The output variables of the action. Their values may be empty. */
-public final class OutputVariables implements Describable<OutputVariables>, Serializable {
-
-    private static final long serialVersionUID = 1L;
+public final class OutputVariables implements Describable<OutputVariables> {
 
     private final Object given;
 

@@ -49,7 +49,7 @@ public final class PutJobSuccessResultStep extends Step {
     private String credentialsId;
     private String region;
 
-    private List<Problem> problems = List.of();
+    private transient List<Problem> problems;
 
     @DataBoundConstructor
     public PutJobSuccessResultStep() {}
@@ -157,7 +157,13 @@ public final class PutJobSuccessResultStep extends Step {
         tree.put("continuationToken", continuationToken);
         tree.put("executionDetails", executionDetails == null ? null : executionDetails.tree());
         tree.put("outputVariables", outputVariables == null ? null : outputVariables.tree());
-        return new SuccessResult(tree, cliInputJson, generateCliSkeleton, credentialsId, region, problems);
+        return new SuccessResult(
+                tree,
+                cliInputJson,
+                generateCliSkeleton,
+                credentialsId,
+                region,
+                problems == null ? List.of() : problems);
     }
 
     /** Takes arguments in every form that they have in a Pipeline script. */

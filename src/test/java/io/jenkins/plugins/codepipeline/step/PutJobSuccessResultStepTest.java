@@ -6,6 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assert.assertTrue;
 
@@ -96,6 +97,15 @@ public class PutJobSuccessResultStepTest {
         jenkins.run(Result.SUCCESS, "node {\n" + ALL_FIELDS + "\n}");
 
         assertSent(BODY_OF_THE_AWS_CLI);
+    }
+
+    @Test
+    public void theUserAgentNamesThePluginAndItsVersionAndNothingOfTheMachineThatBuiltIt() throws Exception {
+        jenkins.run(Result.SUCCESS, ALL_FIELDS);
+
+        assertThat(
+                jenkins.aws.requests().get(0).getHeader("User-Agent"),
+                matchesPattern("codepipeline-job-result/[0-9][A-Za-z0-9._-]+ aws-sdk-java/2\\..*"));
     }
 
     @Test
