@@ -1,6 +1,7 @@
 package io.jenkins.plugins.codepipeline.config;
 
 import hudson.AbortException;
+import io.jenkins.plugins.codepipeline.core.client.NetworkFault;
 import io.jenkins.plugins.codepipeline.core.input.Shown;
 import java.net.URI;
 import java.time.Duration;
@@ -39,8 +40,9 @@ final class CallerIdentity {
             GetCallerIdentityResponse caller = sts.getCallerIdentity();
             return Messages.CallerIdentity_works(identity.name(), caller.account(), caller.arn());
         } catch (SdkException e) {
-            throw new AbortException(Messages.CallerIdentity_fails(
-                    identity.name(), region.id(), Shown.text(String.valueOf(e.getMessage()), 400)));
+            String why = NetworkFault.describe(e, endpoint)
+                    .orElseGet(() -> Shown.text(String.valueOf(e.getMessage()), 400));
+            throw new AbortException(Messages.CallerIdentity_fails(identity.name(), region.id(), why));
         }
     }
 }

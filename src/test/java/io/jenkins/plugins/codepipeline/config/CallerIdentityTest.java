@@ -92,6 +92,12 @@ public class CallerIdentityTest {
         assertThat(error(configuration.doTest("", "eu-west-1", false)), containsString("No AWS credentials are given"));
         assertThat(jenkins.aws.requests(), hasSize(0));
 
+        System.setProperty("aws.endpointUrlSts", "http://127.0.0.1:1");
+        assertThat(
+                error(configuration.doTest("worker", "eu-west-1", false)),
+                containsString("does not take connections."));
+
+        System.setProperty("aws.endpointUrlSts", jenkins.aws.uri().toString());
         jenkins.aws.answers(aResponse()
                 .withStatus(403)
                 .withBody(

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assert.assertTrue;
 
+import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentialsBinding;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParameterDefinition;
@@ -28,6 +29,7 @@ import io.jenkins.plugins.codepipeline.step.PutJobSuccessResultStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -119,6 +121,19 @@ public class PutJobSuccessResultBuilderTest {
         assertThat(log, containsString("  outputVariables['a']: got a list of 2 values; allowed: text"));
         assertThat(log, not(containsString("\tat ")));
         assertThat(jenkins.aws.requests(), hasSize(0));
+    }
+
+    @Test
+    public void theCredentialsOfTheBuildsEnvironmentAreTaken() throws Exception {
+        step.setJobId(JenkinsWithAws.JOB_ID);
+        FreeStyleProject project = project();
+        project.getBuildWrappersList()
+                .add(new SecretBuildWrapper(List.of(new AmazonWebServicesCredentialsBinding(
+                        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "worker"))));
+
+        JENKINS.assertBuildStatus(Result.SUCCESS, project.scheduleBuild2(0));
+
+        assertThat(jenkins.signer(), is("AKIDWORKER"));
     }
 
     @Test

@@ -1,19 +1,10 @@
 package io.jenkins.plugins.codepipeline.core.client;
 
 import io.jenkins.plugins.codepipeline.core.input.Shown;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says what went wrong in a call, and what to do about it. */
@@ -32,16 +23,6 @@ final class Explanation {
             Map.entry("OutputVariablesSizeExceededException", Messages::Advice_outputVariablesSizeExceeded),
             Map.entry("UnrecognizedClientException", Messages::Advice_unrecognizedClient),
             Map.entry("ValidationException", Messages::Advice_validation));
-
-    /** By the fault that the SDK's exception is, or that caused it. */
-    private static final Map<Class<? extends Throwable>, Function<String, String>> FAULTS = Map.of(
-            UnknownHostException.class, Messages::Fault_unknownHost,
-            ConnectException.class, Messages::Fault_connect,
-            NoRouteToHostException.class, Messages::Fault_connect,
-            SSLException.class, Messages::Fault_tls,
-            InterruptedIOException.class, Messages::Fault_timeout,
-            ApiCallAttemptTimeoutException.class, Messages::Fault_timeout,
-            ApiCallTimeoutException.class, Messages::Fault_timeout);
 
     private Explanation() {}
 
@@ -77,16 +58,8 @@ final class Explanation {
     }
 
     private static String ofFault(SdkException e, Target target, int attempts) {
-        return causes(e)
-                .flatMap(cause -> FAULTS.entrySet().stream()
-                        .filter(fault -> fault.getKey().isInstance(cause))
-                        .map(fault -> fault.getValue().apply(target.endpoint().toString())))
-                .findFirst()
-                .orElseGet(() -> Messages.Fault_other(
+        return NetworkFault.describe(e, target.endpoint())
+                .orElseGet(() -> Messages.Explanation_fault(
                         target.endpoint(), attempts, Shown.text(String.valueOf(e.getMessage()), LONGEST_ANSWER)));
-    }
-
-    private static Stream<Throwable> causes(Throwable e) {
-        return Stream.iterate(e, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }
