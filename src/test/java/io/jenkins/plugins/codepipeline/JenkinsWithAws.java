@@ -1,5 +1,10 @@
 package io.jenkins.plugins.codepipeline;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.Assert.assertTrue;
+
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
@@ -85,6 +90,20 @@ public final class JenkinsWithAws implements TestRule {
                         accessKeyId,
                         accessKeyId.isEmpty() ? "" : accessKeyId + "Secret",
                         "of a test"));
+    }
+
+    /** Credentials and a region for builds that bring none. */
+    public void setDefaults() throws Exception {
+        addCredentials("worker", "AKIDWORKER");
+        CodePipelineConfiguration.get().setCredentialsId("worker");
+        CodePipelineConfiguration.get().setRegion("eu-west-1");
+    }
+
+    /** Asserts that one request was sent, with this JSON in whatever order. */
+    public void assertSent(String json) {
+        assertThat(aws.bodies(), hasSize(1));
+        String body = aws.bodies().get(0);
+        assertTrue(body, equalToJson(json).match(body).isExactMatch());
     }
 
     public Folder folder(String name) throws Exception {

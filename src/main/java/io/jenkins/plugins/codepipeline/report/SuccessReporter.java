@@ -87,7 +87,9 @@ public class SuccessReporter {
             reported.fail(Messages.SuccessReporter_interrupted());
             throw e;
         } finally {
-            ReportedResults.add(run, reported);
+            if (!isControllerGoingDown()) {
+                ReportedResults.add(run, reported);
+            }
         }
         return null;
     }
@@ -170,6 +172,12 @@ public class SuccessReporter {
     private static String userAgent() {
         PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(PLUGIN);
         return PLUGIN + '/' + (plugin == null ? "unknown" : plugin.getVersion().split(" ", 2)[0]);
+    }
+
+    /** Whether what fails now fails for that reason alone, and is tried again after the restart. */
+    public static boolean isControllerGoingDown() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || jenkins.isTerminating();
     }
 
     @Terminator

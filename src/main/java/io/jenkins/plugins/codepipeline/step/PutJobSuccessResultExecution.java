@@ -54,8 +54,8 @@ final class PutJobSuccessResultExecution extends StepExecution {
         try {
             context.onSuccess(SuccessReporter.get()
                     .report(result, context.get(Run.class), context.get(EnvVars.class), context.get(TaskListener.class)));
-        } catch (Exception e) {
-            if (!stopped) {
+        } catch (Throwable e) { // Whatever it is, the Pipeline must not wait for ever.
+            if (!stopped && !SuccessReporter.isControllerGoingDown()) {
                 context.onFailure(e);
             }
         }

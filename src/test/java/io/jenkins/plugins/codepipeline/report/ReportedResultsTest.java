@@ -13,7 +13,6 @@ import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Result;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
-import io.jenkins.plugins.codepipeline.config.CodePipelineConfiguration;
 import io.jenkins.plugins.codepipeline.core.client.FakeCodePipeline;
 import java.util.List;
 import net.sf.json.JSONArray;
@@ -41,9 +40,7 @@ public class ReportedResultsTest {
 
     @Before
     public void setDefaults() throws Exception {
-        jenkins.addCredentials("worker", "AKIDWORKER");
-        CodePipelineConfiguration.get().setCredentialsId("worker");
-        CodePipelineConfiguration.get().setRegion("eu-west-1");
+        jenkins.setDefaults();
     }
 
     @Test

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.codepipeline.step;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
-import static org.junit.Assert.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
@@ -43,9 +41,7 @@ public class NotationsInPipelineTest {
 
     @Before
     public void setDefaults() throws Exception {
-        jenkins.addCredentials("worker", "AKIDWORKER");
-        CodePipelineConfiguration.get().setCredentialsId("worker");
-        CodePipelineConfiguration.get().setRegion("eu-west-1");
+        jenkins.setDefaults();
     }
 
     @Test
@@ -60,7 +56,7 @@ public class NotationsInPipelineTest {
                     outputVariables: "imageTag=${1}.4.2")
                 """);
 
-        assertSent(BODY);
+        jenkins.assertSent(BODY);
     }
 
     @Test
@@ -75,7 +71,7 @@ public class NotationsInPipelineTest {
                     outputVariables: '{"imageTag": "1.4.2"}')
                 """);
 
-        assertSent(BODY);
+        jenkins.assertSent(BODY);
     }
 
     @Test
@@ -94,7 +90,7 @@ public class NotationsInPipelineTest {
                 }
                 """);
 
-        assertSent(BODY);
+        jenkins.assertSent(BODY);
     }
 
     @Test
@@ -104,7 +100,7 @@ public class NotationsInPipelineTest {
                 "putJobSuccessResult jobId: '', executionDetails: '', cliInputJson: '{\"jobId\": \"" + ID
                         + "\", \"executionDetails\": {\"percentComplete\": 1}}'");
 
-        assertSent("{\"jobId\": \"" + ID + "\", \"executionDetails\": {\"percentComplete\": 1}}");
+        jenkins.assertSent("{\"jobId\": \"" + ID + "\", \"executionDetails\": {\"percentComplete\": 1}}");
     }
 
     @Test
@@ -177,11 +173,11 @@ public class NotationsInPipelineTest {
                     outputVariables: [imageTag: '1.4.2'])
                 """;
         declarative(Result.SUCCESS, maps, "echo 'done'");
-        assertSent(BODY);
+        jenkins.assertSent(BODY);
 
         jenkins.aws.records();
         declarative(Result.SUCCESS, "echo 'done'", maps);
-        assertSent(BODY);
+        jenkins.assertSent(BODY);
     }
 
     @Test
@@ -197,7 +193,7 @@ public class NotationsInPipelineTest {
                 """,
                 "echo 'done'");
 
-        assertSent(BODY);
+        jenkins.assertSent(BODY);
     }
 
     @Test
@@ -236,9 +232,4 @@ public class NotationsInPipelineTest {
                         .formatted(step, post));
     }
 
-    private void assertSent(String expected) {
-        assertThat(jenkins.aws.bodies(), hasSize(1));
-        String body = jenkins.aws.bodies().get(0);
-        assertTrue(body, equalToJson(expected).match(body).isExactMatch());
-    }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.codepipeline.step;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
@@ -12,7 +11,6 @@ import static org.junit.Assert.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
-import io.jenkins.plugins.codepipeline.config.CodePipelineConfiguration;
 import io.jenkins.plugins.codepipeline.core.client.FakeCodePipeline;
 import java.io.File;
 import java.io.IOException;
@@ -66,16 +64,14 @@ public class PutJobSuccessResultStepTest {
 
     @Before
     public void setDefaults() throws Exception {
-        jenkins.addCredentials("worker", "AKIDWORKER");
-        CodePipelineConfiguration.get().setCredentialsId("worker");
-        CodePipelineConfiguration.get().setRegion("eu-west-1");
+        jenkins.setDefaults();
     }
 
     @Test
     public void allFieldsAreSentAsTheAwsCliSendsThem() throws Exception {
         WorkflowRun run = jenkins.run(Result.SUCCESS, ALL_FIELDS);
 
-        assertSent(BODY_OF_THE_AWS_CLI);
+        jenkins.assertSent(BODY_OF_THE_AWS_CLI);
         JENKINS.assertLogContains(
                 "Reporting the success of a job to AWS CodePipeline in eu-west-1 at " + jenkins.aws.uri()
                         + " with the default credentials 'worker':",
@@ -96,7 +92,7 @@ public class PutJobSuccessResultStepTest {
     public void aNodeChangesNothing() throws Exception {
         jenkins.run(Result.SUCCESS, "node {\n" + ALL_FIELDS + "\n}");
 
-        assertSent(BODY_OF_THE_AWS_CLI);
+        jenkins.assertSent(BODY_OF_THE_AWS_CLI);
     }
 
     @Test
@@ -127,7 +123,7 @@ public class PutJobSuccessResultStepTest {
                     outputVariables: ["key${one}": "v${one}", number: 1.50, flag: true])
                 """);
 
-        assertSent(
+        jenkins.assertSent(
                 """
                 {"jobId": "11111111-abcd-1111-abcd-111111abcdef",
                  "currentRevision": {"revision": "r1", "changeIdentifier": "1", "created": 1767323045},
@@ -144,7 +140,7 @@ public class PutJobSuccessResultStepTest {
                     Result.SUCCESS,
                     "putJobSuccessResult jobId: '" + ID + "', currentRevision: [revision: 'r', changeIdentifier: 'c', created: "
                             + created + "]");
-            assertSent("{\"jobId\": \"" + ID + "\", \"currentRevision\":"
+            jenkins.assertSent("{\"jobId\": \"" + ID + "\", \"currentRevision\":"
                     + " {\"revision\": \"r\", \"changeIdentifier\": \"c\", \"created\": 1767323045}}");
         }
     }
@@ -161,7 +157,7 @@ public class PutJobSuccessResultStepTest {
                     outputVariables: '')
                 """);
 
-        assertSent("{\"jobId\": \"" + ID + "\", \"executionDetails\": {\"percentComplete\": 0}}");
+        jenkins.assertSent("{\"jobId\": \"" + ID + "\", \"executionDetails\": {\"percentComplete\": 0}}");
     }
 
     @Test
@@ -307,12 +303,6 @@ public class PutJobSuccessResultStepTest {
                 """);
 
         assertThat(jenkins.aws.requests(), hasSize(100));
-    }
-
-    private void assertSent(String expected) {
-        assertThat(jenkins.aws.bodies(), hasSize(1));
-        String body = jenkins.aws.bodies().get(0);
-        assertTrue(body, equalToJson(expected).match(body).isExactMatch());
     }
 
     private static void assertNoStackTrace(String log) {
