@@ -98,17 +98,13 @@ final class Shorthand {
         skipSpace();
         while (current() == ',') {
             expect(',');
-            try {
-                String second = second();
-                skipSpace();
-                if (current() != END && current() != ',') {
-                    throw expected(quoted(','));
-                }
+            String second = second();
+            skipSpace();
+            if (second != null && (current() == END || current() == ',')) {
                 list.add(second);
-            } catch (SyntaxException e) {
-                if (current() == END) {
-                    throw e;
-                }
+            } else if (current() == END) {
+                throw expected(Messages.Shorthand_value());
+            } else {
                 index = text.lastIndexOf(',', index); // the next key begins behind it
                 break;
             }
@@ -168,15 +164,11 @@ final class Shorthand {
         };
     }
 
+    /** A value behind the first, or null where none begins; to throw would cost too much, since it need not be a mistake. */
     private String second() throws SyntaxException {
         return switch (current()) {
-            case '\'', '"' -> quotedText();
-            default -> {
-                if (!isWordStart(current())) {
-                    throw expected(Messages.Shorthand_value());
-                }
-                yield word(Shorthand::isSecondCharacter);
-            }
+            case '\'', '"' -> closing() < 0 ? null : quotedText();
+            default -> isWordStart(current()) ? word(Shorthand::isSecondCharacter) : null;
         };
     }
 
@@ -207,7 +199,7 @@ final class Shorthand {
 
     private String quotedText() throws SyntaxException {
         char quote = text.charAt(index);
-        int close = closing(quote);
+        int close = closing();
         if (close < 0) {
             throw expected(Messages.Shorthand_closed(quoted(quote)));
         }
@@ -216,8 +208,9 @@ final class Shorthand {
         return value(inside.replace("\\" + quote, String.valueOf(quote)).replace("\\\\", "\\"));
     }
 
-    /** The quote that ends a quoted value: the next one that no backslash escapes, else the last one that there is. */
-    private int closing(char quote) {
+    /** The quote that ends the value in quotes that begins here: the next that no backslash escapes, else the last. */
+    private int closing() {
+        char quote = text.charAt(index);
         String escape = "\\" + quote;
         int escaped = -1;
         for (int i = index + 1; i < text.length(); i++) {

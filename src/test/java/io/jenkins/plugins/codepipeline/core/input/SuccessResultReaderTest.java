@@ -115,6 +115,20 @@ public class SuccessResultReaderTest {
     }
 
     @Test
+    public void ofVeryManyProblemsTheFirstAreListed() {
+        Map<String, Object> variables = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            variables.put("a b" + i, "v");
+        }
+
+        InvalidInputException e = refused(Trees.with("outputVariables", variables));
+
+        assertThat(e.problems().size(), is(10_000));
+        assertThat(e.getMessage().lines().count(), is(52L));
+        assertThat(e.getMessage(), containsString("\n  … and 9,950 more"));
+    }
+
+    @Test
     public void aJobIdIsRequired() {
         assertThat(paths(refused(Map.of())), contains("jobId"));
     }
