@@ -115,6 +115,11 @@ public class CodePipelineConfiguration extends GlobalConfiguration {
     }
 
     @RequirePOST
+    public FormValidation doCheckCredentialsId(@QueryParameter String value) {
+        return FieldCheck.credentials(null, value);
+    }
+
+    @RequirePOST
     public FormValidation doCheckEndpoint(@QueryParameter String value) {
         return FieldCheck.endpoint(value);
     }

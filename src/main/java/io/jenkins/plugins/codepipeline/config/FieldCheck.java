@@ -8,6 +8,7 @@ import io.jenkins.plugins.codepipeline.core.input.EndpointUrl;
 import io.jenkins.plugins.codepipeline.core.input.InvalidInputException;
 import io.jenkins.plugins.codepipeline.core.input.Problem;
 import io.jenkins.plugins.codepipeline.core.input.RegionName;
+import io.jenkins.plugins.codepipeline.core.input.Shown;
 import io.jenkins.plugins.codepipeline.core.input.SuccessResultReader;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,18 @@ public final class FieldCheck {
         return check(item, json, () -> Util.fixEmptyAndTrim(json) == null
                 ? List.of()
                 : problems(Map.of("jobId", "00000000-0000-0000-0000-000000000000"), json));
+    }
+
+    /** Checks whether builds of an item, or of all Jenkins, see credentials of an id. */
+    public static FormValidation credentials(@CheckForNull Item item, @CheckForNull String id) {
+        String text = Util.fixEmptyAndTrim(id);
+        if (!FormAccess.isAllowed(item) || text == null || VARIABLE.matcher(text).find()) {
+            return FormValidation.ok();
+        }
+        return FormLists.credentials(item, null).stream().anyMatch(option -> option.value.equals(text))
+                ? FormValidation.ok()
+                : FormValidation.error(
+                        Messages.IdentityResolver_notFound(Messages.IdentityResolver_credentials(Shown.text(text))));
     }
 
     public static FormValidation region(@CheckForNull Item item, @CheckForNull String name) {

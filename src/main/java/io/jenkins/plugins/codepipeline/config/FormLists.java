@@ -31,6 +31,11 @@ public final class FormLists {
                 : new ComboBoxModel();
     }
 
+    /** Fixed options. */
+    public static ListBoxModel of(@CheckForNull Item item, ListBoxModel.Option... options) {
+        return FormAccess.isAllowed(item) ? new ListBoxModel(options) : new ListBoxModel();
+    }
+
     /** The AWS credentials that builds of an item can use. */
     public static ListBoxModel credentials(@CheckForNull Item item, @CheckForNull String current) {
         StandardListBoxModel list = new StandardListBoxModel();

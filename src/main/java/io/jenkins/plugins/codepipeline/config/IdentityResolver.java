@@ -11,6 +11,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.codepipeline.core.input.Shown;
 import java.util.List;
+import java.util.Objects;
 import jenkins.model.Jenkins;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -107,7 +108,7 @@ public final class IdentityResolver {
             return resolved == null
                     ? ofController(Messages.IdentityResolver_blank(name), allowControllerIdentity)
                     : new Identity(StaticCredentialsProvider.create(resolved), name);
-        } catch (SdkException e) {
+        } catch (RuntimeException e) { // Half a pair of keys is not even an exception of the SDK.
             throw unresolved(name, e);
         }
     }
@@ -121,12 +122,15 @@ public final class IdentityResolver {
     }
 
     /**
-     * A build on the built-in node sees the environment that the controller was started in. An access key from there is
-     * the controller's own identity, and not one that the build was given.
+     * A build on the built-in node sees the environment that the controller was started in. The keys from there are the
+     * controller's own identity, and not one that the build was given.
      */
     private boolean isGivenByEnvironment() {
-        String accessKeyId = variable(ACCESS_KEY_ID);
-        return accessKeyId != null && !accessKeyId.equals(EnvVars.masterEnvVars.get(ACCESS_KEY_ID));
+        return variable(ACCESS_KEY_ID) != null && !(isController(ACCESS_KEY_ID) && isController(SECRET_ACCESS_KEY));
+    }
+
+    private boolean isController(String name) {
+        return Objects.equals(environment.get(name), EnvVars.masterEnvVars.get(name));
     }
 
     private Identity ofEnvironment() throws AbortException {
@@ -135,7 +139,8 @@ public final class IdentityResolver {
             throw new AbortException(Messages.IdentityResolver_partialEnvironment(ACCESS_KEY_ID, SECRET_ACCESS_KEY));
         }
         String accessKeyId = variable(ACCESS_KEY_ID);
-        String sessionToken = variable(SESSION_TOKEN);
+        // The controller's own session does not belong to other keys.
+        String sessionToken = isController(SESSION_TOKEN) ? null : variable(SESSION_TOKEN);
         return new Identity(
                 StaticCredentialsProvider.create(
                         sessionToken == null
@@ -163,7 +168,7 @@ public final class IdentityResolver {
         }
     }
 
-    private static AbortException unresolved(String name, SdkException e) {
+    private static AbortException unresolved(String name, RuntimeException e) {
         AbortException failure =
                 new AbortException(Messages.IdentityResolver_unresolved(name, Shown.text(String.valueOf(e.getMessage()), 400)));
         failure.initCause(e);

@@ -4,16 +4,19 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
+import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.codepipeline.report.BuildContext;
 import io.jenkins.plugins.codepipeline.report.CallPool;
 import io.jenkins.plugins.codepipeline.report.SuccessReporter;
 import io.jenkins.plugins.codepipeline.report.SuccessResult;
 import io.jenkins.plugins.codepipeline.step.PutJobSuccessResultStep;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import jenkins.tasks.SimpleBuildStep;
@@ -30,7 +33,7 @@ public final class PutJobSuccessResultBuilder extends Builder implements SimpleB
 
     @DataBoundConstructor
     public PutJobSuccessResultBuilder(PutJobSuccessResultStep result) {
-        this.result = result;
+        this.result = result == null ? new PutJobSuccessResultStep() : result;
     }
 
     public PutJobSuccessResultStep getResult() {
@@ -45,9 +48,13 @@ public final class PutJobSuccessResultBuilder extends Builder implements SimpleB
     @Override
     public void perform(@NonNull Run<?, ?> run, @NonNull EnvVars environment, @NonNull TaskListener listener)
             throws InterruptedException, IOException {
-        SuccessResult expanded = result.toResult().mapTexts(environment::expand);
-        Future<String> call =
-                CallPool.submit(() -> SuccessReporter.get().report(expanded, run, environment, listener));
+        SuccessResult expanded = result.toResult().expand(environment);
+        BuildContext context = new BuildContext(
+                run,
+                environment,
+                run instanceof AbstractBuild<?, ?> build ? build.getSensitiveBuildVariables() : Set.of(),
+                listener);
+        Future<String> call = CallPool.submit(() -> SuccessReporter.get().report(expanded, context));
         try {
             call.get();
         } catch (ExecutionException e) {

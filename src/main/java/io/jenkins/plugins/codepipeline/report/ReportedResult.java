@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.codepipeline.core.client.Console;
 import io.jenkins.plugins.codepipeline.core.client.Receipt;
 import io.jenkins.plugins.codepipeline.core.client.Target;
+import io.jenkins.plugins.codepipeline.core.input.Shown;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultReq
 /** One try of a build to report a result, as its page shows it; stored with the build. */
 @ExportedBean(defaultVisibility = 3)
 public final class ReportedResult {
+
+    private static final int LONGEST = 2048;
 
     private final long time = System.currentTimeMillis();
     private String jobId;
@@ -35,16 +38,23 @@ public final class ReportedResult {
      *
      * @param jobId as it was given, or null
      */
-    ReportedResult(@CheckForNull String jobId) {
-        this.jobId = jobId;
+    ReportedResult(@CheckForNull Object jobId, Mask mask) {
+        this.jobId = jobId == null ? null : shown(jobId.toString(), mask);
+    }
+
+    /** Without secrets, and without the characters that the file of the build can not keep. */
+    @CheckForNull
+    private static String shown(@CheckForNull String text, Mask mask) {
+        return text == null ? null : Shown.text(mask.apply(text), LONGEST);
     }
 
     /** Adds what is to be reported, once it is read. */
-    void describe(PutJobSuccessResultRequest request) {
+    void describe(PutJobSuccessResultRequest request, Mask mask) {
         jobId = request.jobId();
-        revision = Optional.ofNullable(request.currentRevision()).map(CurrentRevision::revision).orElse(null);
+        revision = shown(
+                Optional.ofNullable(request.currentRevision()).map(CurrentRevision::revision).orElse(null), mask);
         Optional<ExecutionDetails> details = Optional.ofNullable(request.executionDetails());
-        summary = details.map(ExecutionDetails::summary).orElse(null);
+        summary = shown(details.map(ExecutionDetails::summary).orElse(null), mask);
         percentComplete = details.map(ExecutionDetails::percentComplete).orElse(null);
         continued = request.continuationToken() != null;
     }

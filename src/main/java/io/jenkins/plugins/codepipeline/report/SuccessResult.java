@@ -1,12 +1,14 @@
 package io.jenkins.plugins.codepipeline.report;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
 import io.jenkins.plugins.codepipeline.core.input.Problem;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * What somebody wants to be reported, as it was given, whatever the way. An empty text counts as not given, except as the
@@ -41,31 +43,53 @@ public record SuccessResult(
         region = filled(region);
     }
 
-    /** The same with every text replaced, names of members included. */
-    public SuccessResult mapTexts(UnaryOperator<String> change) {
+    /**
+     * The same with the variables of a build put into every text, names of output variables included. Within JSON a
+     * variable can only be part of a text, whatever characters its value has; a field that is nothing but a variable is
+     * taken as JSON itself.
+     */
+    public SuccessResult expand(EnvVars variables) {
         return new SuccessResult(
-                mapTexts(tree, change),
-                cliInputJson == null ? null : change.apply(cliInputJson),
-                generateCliSkeleton == null ? null : change.apply(generateCliSkeleton),
-                credentialsId == null ? null : change.apply(credentialsId),
-                region == null ? null : change.apply(region),
+                expand(tree, variables),
+                cliInputJson == null || !cliInputJson.strip().startsWith("{")
+                        ? variables.expand(cliInputJson)
+                        : quoted(variables).expand(cliInputJson),
+                variables.expand(generateCliSkeleton),
+                variables.expand(credentialsId),
+                variables.expand(region),
                 problems);
     }
 
-    private static Map<String, Object> mapTexts(Map<?, ?> map, UnaryOperator<String> change) {
-        Map<String, Object> changed = new LinkedHashMap<>();
-        map.forEach((name, value) -> changed.put(change.apply((String) name), mapText(value, change)));
-        return changed;
+    /** Adds a value; one that has the name already is kept beside it in a list, which no member takes, so that none is lost. */
+    public static void add(Map<String, Object> map, String name, Object value) {
+        map.merge(name, value, (first, second) -> {
+            List<Object> both = new ArrayList<>(first instanceof List<?> several ? several : List.of(first));
+            both.add(second);
+            return both;
+        });
     }
 
-    private static Object mapText(Object value, UnaryOperator<String> change) {
+    private static Map<String, Object> expand(Map<?, ?> map, EnvVars variables) {
+        Map<String, Object> expanded = new LinkedHashMap<>();
+        map.forEach((name, value) -> add(expanded, variables.expand((String) name), expandValue(value, variables)));
+        return expanded;
+    }
+
+    private static Object expandValue(Object value, EnvVars variables) {
         if (value instanceof Map<?, ?> map) {
-            return mapTexts(map, change);
+            return expand(map, variables);
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(element -> mapText(element, change)).toList();
+            return list.stream().map(element -> expandValue(element, variables)).toList();
         }
-        return value instanceof String text ? change.apply(text) : value;
+        return value instanceof String text ? variables.expand(text) : value;
+    }
+
+    private static EnvVars quoted(EnvVars variables) {
+        EnvVars quoted = new EnvVars();
+        variables.forEach((name, value) ->
+                quoted.put(name, String.valueOf(JsonStringEncoder.getInstance().quoteAsString(value))));
+        return quoted;
     }
 
     private static Map<String, Object> withoutEmpty(Map<?, ?> map) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.codepipeline.step;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import io.jenkins.plugins.codepipeline.report.SuccessResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,13 +48,7 @@ public final class OutputVariables implements Describable<OutputVariables> {
     /** A name that a form gives twice keeps both values, which no output variable may have, so that the check refuses it. */
     private static Map<String, Object> byName(List<OutputVariable> variables) {
         Map<String, Object> byName = new LinkedHashMap<>();
-        for (OutputVariable variable : variables) {
-            byName.merge(variable.getName(), variable.getValue(), (first, second) -> {
-                List<Object> both = new ArrayList<>(first instanceof List<?> several ? several : List.of(first));
-                both.add(second);
-                return both;
-            });
-        }
+        variables.forEach(variable -> SuccessResult.add(byName, variable.getName(), variable.getValue()));
         return byName;
     }
 

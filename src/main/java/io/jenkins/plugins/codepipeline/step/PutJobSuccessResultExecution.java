@@ -4,10 +4,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.codepipeline.report.BuildContext;
 import io.jenkins.plugins.codepipeline.report.CallPool;
 import io.jenkins.plugins.codepipeline.report.SuccessReporter;
 import io.jenkins.plugins.codepipeline.report.SuccessResult;
+import java.util.Set;
 import java.util.concurrent.Future;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -52,8 +55,13 @@ final class PutJobSuccessResultExecution extends StepExecution {
     private void report() {
         StepContext context = getContext();
         try {
-            context.onSuccess(SuccessReporter.get()
-                    .report(result, context.get(Run.class), context.get(EnvVars.class), context.get(TaskListener.class)));
+            EnvironmentExpander expander = context.get(EnvironmentExpander.class);
+            BuildContext build = new BuildContext(
+                    context.get(Run.class),
+                    context.get(EnvVars.class),
+                    expander == null ? Set.of() : expander.getSensitiveVariables(),
+                    context.get(TaskListener.class));
+            context.onSuccess(SuccessReporter.get().report(result, build));
         } catch (Throwable e) { // Whatever it is, the Pipeline must not wait for ever.
             if (!stopped && !SuccessReporter.isControllerGoingDown()) {
                 context.onFailure(e);

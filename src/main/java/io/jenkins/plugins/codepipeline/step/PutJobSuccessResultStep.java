@@ -210,7 +210,8 @@ public final class PutJobSuccessResultStep extends Step {
                 String name = argument.getKey();
                 Object value = PlainTree.of(argument.getValue());
                 if (model.getParameter(name) == null) {
-                    problems.add(new Problem(name, Shown.value(value), Messages.PutJobSuccessResultStep_only(names(model))));
+                    problems.add(new Problem(
+                            Shown.text(name), Shown.value(value), Messages.PutJobSuccessResultStep_only(names(model))));
                 } else if (TEXTS.contains(name) && !isScalar(value)) {
                     problems.add(new Problem(name, Shown.value(value), Messages.PutJobSuccessResultStep_text()));
                 } else {
@@ -301,11 +302,17 @@ public final class PutJobSuccessResultStep extends Step {
         }
 
         @RequirePOST
-        public ListBoxModel doFillGenerateCliSkeletonItems() {
-            return new ListBoxModel(
+        public ListBoxModel doFillGenerateCliSkeletonItems(@AncestorInPath Item item) {
+            return FormLists.of(
+                    item,
                     new ListBoxModel.Option(Messages.PutJobSuccessResultStep_report(), ""),
                     new ListBoxModel.Option(Messages.PutJobSuccessResultStep_input(), "input"),
                     new ListBoxModel.Option(Messages.PutJobSuccessResultStep_output(), "output"));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.credentials(item, value);
         }
 
         private static boolean isScalar(Object value) {

@@ -10,16 +10,22 @@ import static org.hamcrest.Matchers.nullValue;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
 import hudson.EnvVars;
 import hudson.ProxyConfiguration;
 import hudson.model.Result;
 import hudson.security.ACL;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
+import io.jenkins.plugins.codepipeline.report.ReportedResults;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.After;
+import org.junit.AfterClass;
 import org.junit.Before;
+import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
@@ -43,6 +49,19 @@ public class PrecedenceTest {
 
     private CodePipelineConfiguration configuration;
 
+    /** The environment of a controller that was started with a session; a computer keeps what it once read of it. */
+    @BeforeClass
+    public static void startControllerWithASession() {
+        EnvVars.masterEnvVars.put("AWS_ACCESS_KEY_ID", "ASIAPROCESS");
+        EnvVars.masterEnvVars.put("AWS_SECRET_ACCESS_KEY", "ProcessSecret");
+        EnvVars.masterEnvVars.put("AWS_SESSION_TOKEN", "ProcessSession");
+    }
+
+    @AfterClass
+    public static void forgetTheSession() {
+        List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN").forEach(EnvVars.masterEnvVars::remove);
+    }
+
     @Before
     public void setUp() throws Exception {
         configuration = CodePipelineConfiguration.get();
@@ -56,8 +75,6 @@ public class PrecedenceTest {
     public void forgetTheControllersOwnIdentity() {
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
-        EnvVars.masterEnvVars.remove("AWS_ACCESS_KEY_ID");
-        EnvVars.masterEnvVars.remove("AWS_SECRET_ACCESS_KEY");
     }
 
     // Credentials
@@ -155,14 +172,43 @@ public class PrecedenceTest {
 
     @Test
     public void keysThatTheControllerWasStartedWithAreNotThoseOfABuildOnTheBuiltInNode() throws Exception {
-        EnvVars.masterEnvVars.put("AWS_ACCESS_KEY_ID", "AKIDPROCESS");
-        EnvVars.masterEnvVars.put("AWS_SECRET_ACCESS_KEY", "ProcessSecret");
-
         JENKINS.assertLogContains("ERROR: No AWS credentials are given", jenkins.run(Result.FAILURE, "node { " + CALL + " }"));
         assertThat(jenkins.aws.requests(), hasSize(0));
 
         jenkins.run(Result.SUCCESS, "node { " + ENVIRONMENT + " { " + CALL + " } }");
         assertThat(jenkins.signer(), is("AKIDENV"));
+    }
+
+    @Test
+    public void aSessionOfTheControllerIsNotMixedWithTheKeysOfABuild() throws Exception {
+        jenkins.run(Result.SUCCESS, "node { withCredentials([aws(credentialsId: 'worker')]) { " + CALL + " } }");
+
+        assertThat(jenkins.signer(), is("AKIDWORKER"));
+        assertThat(jenkins.aws.requests().get(0).getHeader("X-Amz-Security-Token"), is(nullValue()));
+    }
+
+    @Test
+    public void credentialsWithHalfAPairOfKeysAreRefusedWithAReason() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new AWSCredentialsImpl(CredentialsScope.GLOBAL, "half", "AKIDHALF", "", "no secret"));
+
+        JENKINS.assertLogContains(
+                "ERROR: AWS gave no session for the credentials 'half': Secret access key cannot be blank",
+                jenkins.run(Result.FAILURE, CALL + ", credentialsId: 'half'"));
+        assertThat(jenkins.aws.requests(), hasSize(0));
+    }
+
+    @Test
+    public void aProxyThatCanNotBeUsedIsAFailureWithAReason() throws Exception {
+        JENKINS.jenkins.setProxy(new ProxyConfiguration("my proxy", 3128));
+
+        WorkflowRun run = jenkins.run(Result.FAILURE, CALL + ", credentialsId: 'worker'");
+
+        JENKINS.assertLogContains("The proxy of Jenkins is not usable: host my proxy, port 3128.", run);
+        JENKINS.assertLogNotContains("\tat ", run);
+        assertThat(
+                run.getAction(ReportedResults.class).getResults().get(0).getFailure(), containsString("The proxy of Jenkins"));
     }
 
     @Test

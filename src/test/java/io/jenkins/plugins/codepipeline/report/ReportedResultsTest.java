@@ -20,6 +20,7 @@ import net.sf.json.JSONObject;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTable;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -128,7 +129,7 @@ public class ReportedResultsTest {
 
         run.getParent().doReload();
 
-        WorkflowRun loaded = JENKINS.jenkins.getItemByFullName(run.getParent().getFullName(), org.jenkinsci.plugins.workflow.job.WorkflowJob.class)
+        WorkflowRun loaded = JENKINS.jenkins.getItemByFullName(run.getParent().getFullName(), WorkflowJob.class)
                 .getBuildByNumber(1);
         assertThat(loaded == run, is(false));
         ReportedResult result = loaded.getAction(ReportedResults.class).getResults().get(0);
@@ -136,6 +137,23 @@ public class ReportedResultsTest {
         assertThat(result.getPercentComplete(), is(42));
         assertThat(result.isRecorded(), is(true));
         assertThat(JENKINS.createWebClient().getPage(loaded, "aws-codepipeline").asNormalizedText(), containsString("42 %"));
+    }
+
+    @Test
+    public void charactersThatAFileOfJenkinsCanNotKeepDoNoHarm() throws Exception {
+        WorkflowRun run = jenkins.run(
+                Result.SUCCESS,
+                "putJobSuccessResult cliInputJson: '{\"jobId\": \"" + ID
+                        + "\", \"executionDetails\": {\"summary\": \"a\\\\u0000\\\\uffff\\\\u0085b\"}}'");
+
+        run.getParent().doReload();
+
+        WorkflowRun loaded = JENKINS.jenkins
+                .getItemByFullName(run.getParent().getFullName(), WorkflowJob.class)
+                .getBuildByNumber(1);
+        assertThat(
+                loaded.getAction(ReportedResults.class).getResults().get(0).getSummary(), is("a\\u0000\\uffff\\u0085b"));
+        assertThat(loaded.getResult(), is(Result.SUCCESS));
     }
 
     @Test

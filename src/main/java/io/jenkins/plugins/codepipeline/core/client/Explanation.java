@@ -39,10 +39,10 @@ final class Explanation {
     private static String ofAnswer(AwsServiceException e, AwsErrorDetails details, Target target, int attempts) {
         return Messages.Explanation_answer(
                 target.region().id(),
-                details.errorCode(),
+                Shown.text(details.errorCode()),
                 Shown.text(String.valueOf(details.errorMessage()), LONGEST_ANSWER),
                 e.statusCode(),
-                e.requestId(),
+                Shown.text(String.valueOf(e.requestId())),
                 attempts,
                 advice(e, details.errorCode()));
     }
@@ -52,13 +52,16 @@ final class Explanation {
             return Messages.Advice_throttling();
         }
         if (e.statusCode() >= 500) {
-            return Messages.Advice_serverError();
+            return Messages.Advice_serverError() + ' ' + Messages.Advice_mayHaveArrived();
         }
         return ADVICE.getOrDefault(code, Messages::Advice_other).get();
     }
 
     private static String ofFault(SdkException e, Target target, int attempts) {
-        return NetworkFault.describe(e, target.endpoint())
+        return NetworkFault.of(e, target.endpoint())
+                .map(fault -> fault.mayHaveArrived()
+                        ? fault.description() + ' ' + Messages.Advice_mayHaveArrived()
+                        : fault.description())
                 .orElseGet(() -> Messages.Explanation_fault(
                         target.endpoint(), attempts, Shown.text(String.valueOf(e.getMessage()), LONGEST_ANSWER)));
     }

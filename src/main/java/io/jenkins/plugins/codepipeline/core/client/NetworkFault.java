@@ -14,22 +14,28 @@ import javax.net.ssl.SSLException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** Says in which way AWS was not reached, and what to do about it. */
-public final class NetworkFault {
+/**
+ * A way in which AWS was not reached.
+ *
+ * @param description what happened, and what to do about it
+ * @param mayHaveArrived whether AWS may have acted on the request all the same
+ */
+public record NetworkFault(String description, boolean mayHaveArrived) {
 
-    private static final Map<Class<? extends Throwable>, Function<Object, String>> FAULTS = Map.of(
-            UnknownHostException.class, Messages::NetworkFault_unknownHost,
-            ConnectException.class, Messages::NetworkFault_connect,
-            NoRouteToHostException.class, Messages::NetworkFault_connect,
-            SSLException.class, Messages::NetworkFault_tls,
-            InterruptedIOException.class, Messages::NetworkFault_timeout,
-            ApiCallAttemptTimeoutException.class, Messages::NetworkFault_timeout,
-            ApiCallTimeoutException.class, Messages::NetworkFault_timeout);
+    private static final boolean MAYBE = true;
+    private static final boolean NOT = false;
 
-    private NetworkFault() {}
+    private static final Map<Class<? extends Throwable>, Function<Object, NetworkFault>> FAULTS = Map.of(
+            UnknownHostException.class, host -> new NetworkFault(Messages.NetworkFault_unknownHost(host), NOT),
+            ConnectException.class, host -> new NetworkFault(Messages.NetworkFault_connect(host), NOT),
+            NoRouteToHostException.class, host -> new NetworkFault(Messages.NetworkFault_connect(host), NOT),
+            SSLException.class, host -> new NetworkFault(Messages.NetworkFault_tls(host), NOT),
+            InterruptedIOException.class, host -> new NetworkFault(Messages.NetworkFault_timeout(host), MAYBE),
+            ApiCallAttemptTimeoutException.class, host -> new NetworkFault(Messages.NetworkFault_timeout(host), MAYBE),
+            ApiCallTimeoutException.class, host -> new NetworkFault(Messages.NetworkFault_timeout(host), MAYBE));
 
     /** The fault that an exception is, or that caused it; nothing if it is none of the network. */
-    public static Optional<String> describe(Throwable exception, URI endpoint) {
+    public static Optional<NetworkFault> of(Throwable exception, URI endpoint) {
         return Stream.iterate(exception, Objects::nonNull, Throwable::getCause)
                 .limit(20)
                 .flatMap(cause -> FAULTS.entrySet().stream().filter(fault -> fault.getKey().isInstance(cause)))

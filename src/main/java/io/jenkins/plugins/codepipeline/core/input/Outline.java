@@ -2,8 +2,8 @@ package io.jenkins.plugins.codepipeline.core.input;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultRequest;
 
@@ -15,30 +15,31 @@ public final class Outline {
 
     private Outline() {}
 
-    public static List<String> of(PutJobSuccessResultRequest request) {
-        return members("", request).toList();
+    /**
+     * Tells the members.
+     *
+     * @param mask hides what must not be shown of a text
+     */
+    public static List<String> of(PutJobSuccessResultRequest request, UnaryOperator<String> mask) {
+        return members("", request, mask).toList();
     }
 
-    private static Stream<String> members(String prefix, SdkPojo structure) {
+    private static Stream<String> members(String prefix, SdkPojo structure, UnaryOperator<String> mask) {
         return structure.sdkFields().stream()
-                .flatMap(field -> member(prefix + field.memberName(), value(field, structure)));
+                .flatMap(field -> member(prefix + field.memberName(), field.getValueOrDefault(structure), mask));
     }
 
-    private static Stream<String> member(String path, Object value) {
+    private static Stream<String> member(String path, Object value, UnaryOperator<String> mask) {
         if (value instanceof SdkPojo structure) {
-            return members(path + '.', structure);
+            return members(path + '.', structure, mask);
         }
         if (value instanceof Map<?, ?> variables) {
             return variables.isEmpty() ? Stream.of() : Stream.of(path + ": " + String.join(", ", names(variables)));
         }
-        return value == null ? Stream.of() : Stream.of(path + ": " + Shown.text(value.toString(), 200));
+        return value == null ? Stream.of() : Stream.of(path + ": " + Shown.text(mask.apply(value.toString()), 200));
     }
 
     private static List<String> names(Map<?, ?> variables) {
         return variables.keySet().stream().map(Object::toString).toList();
-    }
-
-    private static Object value(SdkField<?> field, SdkPojo structure) {
-        return field.getValueOrDefault(structure);
     }
 }

@@ -64,7 +64,8 @@ public final class Shown {
                     Character.FORMAT,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> escape(character);
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> escape(character);
             default -> Character.toString(character);
         };
     }

@@ -20,7 +20,10 @@ enum Typing {
         @Override
         Optional<String> text(Object value) {
             if (value instanceof BigDecimal number) {
-                return Optional.of(number.toPlainString());
+                // 1e400000000 is short in a script, but not in plain digits.
+                return Math.abs((long) number.scale()) + number.precision() > LONGEST_NUMBER
+                        ? Optional.empty()
+                        : Optional.of(number.toPlainString());
             }
             return value instanceof String || value instanceof Number || value instanceof Boolean
                     ? Optional.of(value.toString()).filter(Typing::isWellFormed)
@@ -64,6 +67,8 @@ enum Typing {
                     : Optional.empty();
         }
     };
+
+    private static final int LONGEST_NUMBER = 2048;
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\p{Nd}{1,10}(_\\p{Nd}{1,10}){0,10}");
 

@@ -42,8 +42,8 @@ public class ExplanationTest {
                 row(403, "InvalidClientTokenId", 1, "AWS does not know the access key"),
                 row(400, "InvalidSignatureException", 1, "Check the secret access key"),
                 row(418, "SomethingNewException", 1, "See the error reference of AWS CodePipeline"),
-                row(500, "InternalFailure", 3, "the result may have been recorded or not"),
-                row(503, "ServiceUnavailable", 3, "the result may have been recorded or not"));
+                row(500, "InternalFailure", 3, "The result may have been recorded or not"),
+                row(503, "ServiceUnavailable", 3, "The result may have been recorded or not"));
     }
 
     private static Object[] row(int status, String code, int requests, String advice) {

@@ -74,6 +74,15 @@ public class SuccessResultReaderTest {
     }
 
     @Test
+    public void aNumberOfMoreDigitsThanAnyTextMayHaveIsNotWrittenOut() {
+        for (String number : List.of("1E+400000000", "1E-400000000")) {
+            assertThat(
+                    paths(refused(Trees.with("executionDetails.summary", new BigDecimal(number)))),
+                    contains("executionDetails.summary"));
+        }
+    }
+
+    @Test
     public void aPercentageMayBeAnyWholeNumber() throws Exception {
         for (Object fifty : List.of(
                 50, 50L, 50.0, new BigDecimal("50.00"), new BigDecimal("5E+1"), BigInteger.valueOf(50), "50", " 50 ", "+50")) {
