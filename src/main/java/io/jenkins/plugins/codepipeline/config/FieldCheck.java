@@ -42,9 +42,19 @@ public final class FieldCheck {
     }
 
     /** Checks the name of an output variable. */
-    public static FormValidation outputVariable(@CheckForNull Item item, @CheckForNull String name) {
-        Map<String, Object> tree = Map.of("outputVariables", Map.of(Util.fixNull(name), ""));
-        return check(item, name, () -> problems(tree, null).stream()
+    public static FormValidation outputVariableName(@CheckForNull Item item, @CheckForNull String name) {
+        return outputVariable(item, name, Util.fixNull(name), "");
+    }
+
+    /** Checks the value of an output variable. */
+    public static FormValidation outputVariableValue(@CheckForNull Item item, @CheckForNull String value) {
+        return outputVariable(item, value, "name", Util.fixNull(value));
+    }
+
+    private static FormValidation outputVariable(
+            @CheckForNull Item item, @CheckForNull String typed, String name, String value) {
+        Map<String, Object> tree = Map.of("outputVariables", Map.of(name, value));
+        return check(item, typed, () -> problems(tree, null).stream()
                 .filter(problem -> problem.path().startsWith("outputVariables"))
                 .toList());
     }

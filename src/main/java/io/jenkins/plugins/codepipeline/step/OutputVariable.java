@@ -37,7 +37,12 @@ public final class OutputVariable extends AbstractDescribableImpl<OutputVariable
 
         @RequirePOST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.outputVariable(item, value);
+            return FieldCheck.outputVariableName(item, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckValue(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.outputVariableValue(item, value);
         }
     }
 }

@@ -71,7 +71,8 @@ public class FormPermissionsTest {
             new Call(ExecutionDetails.class, "checkSummary", "value=" + "x".repeat(2049), HAS_ERROR),
             new Call(ExecutionDetails.class, "checkExternalExecutionId", "value=" + "x".repeat(1501), HAS_ERROR),
             new Call(ExecutionDetails.class, "checkPercentComplete", "value=101", HAS_ERROR),
-            new Call(OutputVariable.class, "checkName", "value=a+b", HAS_ERROR));
+            new Call(OutputVariable.class, "checkName", "value=a+b", HAS_ERROR),
+            new Call(OutputVariable.class, "checkValue", "value=" + "x".repeat(122_880), HAS_ERROR));
 
     private static final List<Call> OF_ALL_JENKINS = List.of(
             new Call(GLOBAL, "checkRegion", "value=x", HAS_ERROR),
