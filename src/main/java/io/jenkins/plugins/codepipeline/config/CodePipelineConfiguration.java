@@ -151,7 +151,7 @@ public class CodePipelineConfiguration extends GlobalConfiguration {
         }
         try {
             Identity identity =
-                    IdentityResolver.ofDefaults(Util.fixEmptyAndTrim(credentialsId), allowControllerIdentity);
+                    IdentityResolver.ofDefaults(null, Util.fixEmptyAndTrim(credentialsId), allowControllerIdentity);
             return FormValidation.ok(CallerIdentity.of(identity, Region.of(name)));
         } catch (AbortException e) {
             return FormValidation.error(e.getMessage());

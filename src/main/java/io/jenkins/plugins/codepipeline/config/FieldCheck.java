@@ -69,13 +69,10 @@ public final class FieldCheck {
     /** Checks whether builds of an item, or of all Jenkins, see credentials of an id. */
     public static FormValidation credentials(@CheckForNull Item item, @CheckForNull String id) {
         String text = Util.fixEmptyAndTrim(id);
-        if (!FormAccess.isAllowed(item) || text == null || VARIABLE.matcher(text).find()) {
-            return FormValidation.ok();
-        }
-        return FormLists.credentials(item, null).stream().anyMatch(option -> option.value.equals(text))
-                ? FormValidation.ok()
-                : FormValidation.error(
-                        Messages.IdentityResolver_notFound(Messages.IdentityResolver_credentials(Shown.text(text))));
+        return check(item, id, () -> text == null
+                        || FormLists.credentials(item, null).stream().anyMatch(option -> option.value.equals(text))
+                ? List.of()
+                : List.of(Messages.IdentityResolver_notFound(Messages.IdentityResolver_credentials(Shown.text(text)))));
     }
 
     public static FormValidation region(@CheckForNull Item item, @CheckForNull String name) {
@@ -88,14 +85,15 @@ public final class FieldCheck {
         return check(null, null, () -> text == null ? List.of() : EndpointUrl.check("endpoint", text).stream().toList());
     }
 
-    private static FormValidation check(@CheckForNull Item item, @CheckForNull String value, Supplier<List<Problem>> check) {
+    private static FormValidation check(
+            @CheckForNull Item item, @CheckForNull String value, Supplier<? extends List<?>> check) {
         if (!FormAccess.isAllowed(item) || value != null && VARIABLE.matcher(value).find()) {
             return FormValidation.ok();
         }
-        List<Problem> problems = check.get();
+        List<?> problems = check.get();
         return problems.isEmpty()
                 ? FormValidation.ok()
-                : FormValidation.error(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+                : FormValidation.error(problems.stream().map(Object::toString).collect(Collectors.joining("\n")));
     }
 
     private static List<Problem> problems(Map<String, ?> tree, @CheckForNull String json) {

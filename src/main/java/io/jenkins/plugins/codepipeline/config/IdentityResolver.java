@@ -61,47 +61,45 @@ public final class IdentityResolver {
      */
     public Identity resolve(@CheckForNull String credentialsId) throws AbortException {
         if (credentialsId != null) {
-            return used(
+            return stored(
+                    run,
                     CredentialsProvider.findCredentialById(
                             credentialsId, AmazonWebServicesCredentials.class, run, List.of()),
-                    Messages.IdentityResolver_credentials(Shown.text(credentialsId)));
+                    Messages.IdentityResolver_credentials(Shown.text(credentialsId)),
+                    allowControllerIdentity);
         }
-        if (isGivenByEnvironment()) {
-            return ofEnvironment();
-        }
-        if (defaultCredentialsId != null) {
-            return used(
-                    globalDefault(defaultCredentialsId),
-                    Messages.IdentityResolver_defaultCredentials(defaultCredentialsId));
-        }
-        return ofController(Messages.IdentityResolver_none(), allowControllerIdentity);
+        return isGivenByEnvironment() ? ofEnvironment() : ofDefaults(run, defaultCredentialsId, allowControllerIdentity);
     }
 
     /**
-     * As whom a build would call that brings nothing of its own.
+     * As whom a build calls that brings nothing of its own.
      *
+     * @param run the build, or null where an administrator only tries the settings
      * @see #IdentityResolver(Run, EnvVars, String, boolean)
      */
-    static Identity ofDefaults(@CheckForNull String defaultCredentialsId, boolean allowControllerIdentity)
+    static Identity ofDefaults(
+            @CheckForNull Run<?, ?> run, @CheckForNull String defaultCredentialsId, boolean allowControllerIdentity)
             throws AbortException {
         return defaultCredentialsId == null
                 ? ofController(Messages.IdentityResolver_none(), allowControllerIdentity)
                 : stored(
+                        run,
                         globalDefault(defaultCredentialsId),
                         Messages.IdentityResolver_defaultCredentials(defaultCredentialsId),
                         allowControllerIdentity);
     }
 
-    private Identity used(@CheckForNull AmazonWebServicesCredentials credentials, String name) throws AbortException {
-        CredentialsProvider.track(run, credentials);
-        return stored(credentials, name, allowControllerIdentity);
-    }
-
     private static Identity stored(
-            @CheckForNull AmazonWebServicesCredentials credentials, String name, boolean allowControllerIdentity)
+            @CheckForNull Run<?, ?> run,
+            @CheckForNull AmazonWebServicesCredentials credentials,
+            String name,
+            boolean allowControllerIdentity)
             throws AbortException {
         if (credentials == null) {
             throw new AbortException(Messages.IdentityResolver_notFound(name));
+        }
+        if (run != null) {
+            CredentialsProvider.track(run, credentials);
         }
         try {
             AwsCredentials resolved = credentials.resolveCredentials();
