@@ -229,10 +229,15 @@ public final class PutJobSuccessResultStep extends Step {
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
             Map<String, Object> typed = new LinkedHashMap<>(arguments);
             TEXTS.forEach(name -> typed.computeIfPresent(name, (same, value) -> value.toString()));
-            typed.computeIfPresent("currentRevision", (name, value) -> CurrentRevision.of(value));
-            typed.computeIfPresent("executionDetails", (name, value) -> ExecutionDetails.of(value));
-            typed.computeIfPresent("outputVariables", (name, value) -> OutputVariables.of(value));
+            typed.computeIfPresent("currentRevision", (name, value) -> CurrentRevision.of(emptyMap(value)));
+            typed.computeIfPresent("executionDetails", (name, value) -> ExecutionDetails.of(emptyMap(value)));
+            typed.computeIfPresent("outputVariables", (name, value) -> OutputVariables.of(emptyMap(value)));
             return typed;
+        }
+
+        /** The Snippet Generator writes an empty map like an empty list. */
+        private static Object emptyMap(Object value) {
+            return List.of().equals(value) ? Map.of() : value;
         }
 
         /** Shows the form's values as a script writes them: numbers as numbers, output variables as a map. */

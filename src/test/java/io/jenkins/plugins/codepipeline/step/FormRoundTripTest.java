@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertEquals;
 
 import hudson.model.FreeStyleProject;
+import hudson.model.Result;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
 import io.jenkins.plugins.codepipeline.freestyle.PutJobSuccessResultBuilder;
 import io.jenkins.plugins.codepipeline.report.SuccessResult;
@@ -109,6 +110,21 @@ public class FormRoundTripTest {
         new SnippetizerTester(JENKINS)
                 .assertRoundTrip(
                         step, "putJobSuccessResult executionDetails: [percentComplete: 'many'], outputVariables: [a: ['1', '2']]");
+    }
+
+    @Test
+    public void aSnippetOfBlocksThatAreOpenButEmptyIsTheSameStep() throws Exception {
+        PutJobSuccessResultStep step = new PutJobSuccessResultStep();
+        step.setExecutionDetails(new ExecutionDetails());
+        step.setOutputVariables(new OutputVariables(null));
+
+        new SnippetizerTester(JENKINS)
+                .assertRoundTrip(step, "putJobSuccessResult executionDetails: [], outputVariables: []");
+        jenkins.setDefaults();
+        jenkins.run(
+                Result.SUCCESS,
+                "putJobSuccessResult executionDetails: [], outputVariables: [], jobId: '" + JenkinsWithAws.JOB_ID + "'");
+        jenkins.assertSent("{\"jobId\": \"" + JenkinsWithAws.JOB_ID + "\", \"executionDetails\": {}, \"outputVariables\": {}}");
     }
 
     @Test
