@@ -5,11 +5,13 @@ import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.codepipeline.report.BuildContext;
-import io.jenkins.plugins.codepipeline.report.CallPool;
+import io.jenkins.plugins.codepipeline.report.Report;
 import io.jenkins.plugins.codepipeline.report.SuccessReporter;
 import io.jenkins.plugins.codepipeline.report.SuccessResult;
+import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.Future;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -21,8 +23,10 @@ final class PutJobSuccessResultExecution extends StepExecution {
 
     private final SuccessResult result;
 
-    private transient volatile Future<?> call;
-    private transient volatile boolean stopped;
+    /** By which the report is known again after a restart. */
+    private final String id = UUID.randomUUID().toString();
+
+    private transient Report report;
 
     PutJobSuccessResultExecution(StepContext context, SuccessResult result) {
         super(context);
@@ -31,10 +35,8 @@ final class PutJobSuccessResultExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        call = CallPool.submit(() -> {
-            report();
-            return null;
-        });
+        report = SuccessReporter.get().begin(id, result, this::place);
+        report.outcome().whenComplete(this::complete);
         return false;
     }
 
@@ -44,28 +46,25 @@ final class PutJobSuccessResultExecution extends StepExecution {
     }
 
     @Override
-    public void stop(@NonNull Throwable cause) throws Exception {
-        stopped = true;
-        if (call != null) {
-            call.cancel(true);
-        }
-        super.stop(cause);
+    public void stop(@NonNull Throwable cause) {
+        report.stop(cause);
     }
 
-    private void report() {
-        StepContext context = getContext();
-        try {
-            EnvironmentExpander expander = context.get(EnvironmentExpander.class);
-            BuildContext build = new BuildContext(
-                    context.get(Run.class),
-                    context.get(EnvVars.class),
-                    expander == null ? Set.of() : expander.getSensitiveVariables(),
-                    context.get(TaskListener.class));
-            context.onSuccess(SuccessReporter.get().report(result, build));
-        } catch (Throwable e) { // Whatever it is, the Pipeline must not wait for ever.
-            if (!stopped && !SuccessReporter.isControllerGoingDown()) {
-                context.onFailure(e);
-            }
+    private void complete(String text, Throwable failure) {
+        if (failure == null) {
+            getContext().onSuccess(text);
+        } else if (!(failure instanceof CancellationException)) { // Otherwise it is taken up after the restart.
+            getContext().onFailure(failure);
         }
+    }
+
+    private BuildContext place() throws IOException, InterruptedException {
+        StepContext context = getContext();
+        EnvironmentExpander expander = context.get(EnvironmentExpander.class);
+        return new BuildContext(
+                context.get(Run.class),
+                context.get(EnvVars.class),
+                expander == null ? Set.of() : expander.getSensitiveVariables(),
+                context.get(TaskListener.class));
     }
 }
