@@ -15,7 +15,6 @@ import io.jenkins.plugins.codepipeline.report.SuccessResult;
 import io.jenkins.plugins.codepipeline.step.PutJobSuccessResultStep;
 import java.io.IOException;
 import java.util.Set;
-import java.util.UUID;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -51,9 +50,7 @@ public final class PutJobSuccessResultBuilder extends Builder implements SimpleB
                 environment,
                 run instanceof AbstractBuild<?, ?> build ? build.getSensitiveBuildVariables() : Set.of(),
                 listener);
-        SuccessReporter.get()
-                .begin(UUID.randomUUID().toString(), expanded, () -> context)
-                .await();
+        SuccessReporter.get().begin(expanded, () -> context, false).await();
     }
 
     /** Offers the step to every kind of project with build steps. */

@@ -47,9 +47,9 @@ public final class Report {
     private static final String PREPARATION = "preparation";
 
     private final Connections connections;
-    private final String id;
     private final SuccessResult result;
     private final Callable<BuildContext> place;
+    private final boolean isResumed;
     private final CompletableFuture<String> outcome = new CompletableFuture<>();
     private final AtomicBoolean isOver = new AtomicBoolean();
 
@@ -59,11 +59,11 @@ public final class Report {
     private volatile SuccessResultCall call;
     private volatile Future<?> work;
 
-    Report(Connections connections, String id, SuccessResult result, Callable<BuildContext> place) {
+    Report(Connections connections, SuccessResult result, Callable<BuildContext> place, boolean isResumed) {
         this.connections = connections;
-        this.id = id;
         this.result = result;
         this.place = place;
+        this.isResumed = isResumed;
     }
 
     /**
@@ -164,21 +164,34 @@ public final class Report {
     }
 
     private void report() throws AbortException {
-        ReportedResults page = ReportedResults.of(build.run());
-        Optional<ReportedResult> earlier = page.find(id);
-        if (earlier.isPresent() && !earlier.get().isUnderWay()) {
-            repeat(earlier.get());
-            return;
-        }
-        reported = earlier.orElseGet(() -> page.add(new ReportedResult(id, result.tree().get("jobId"), mask)));
+        reported = new ReportedResult(result.tree().get("jobId"), mask);
         PutJobSuccessResultRequest request = ResultCheck.read(result, mask);
+        ReportedResults page = ReportedResults.of(build.run());
+        Optional<ReportedResult> leftOver = page.leftOver(request.jobId()).filter(this::isOfThisReport);
+        if (leftOver.isPresent()) {
+            reported = leftOver.get().withLeftOver(false);
+            if (!reported.isUnderWay()) {
+                repeat(reported);
+                return;
+            }
+        }
         reported.describe(request, mask);
+        page.show(reported);
         Target target = target();
         reported.describe(target);
         submit(target, () -> send(request, target));
     }
 
-    /** The controller went down after the outcome was known and before the build went on with it. */
+    /**
+     * One result ends a job, so what was sent for the job before a restart was this result. A Pipeline may begin its step
+     * anew after a restart rather than resume it, if it was killed before it had saved its state; but then a failure may
+     * as well be an earlier one, after which the script tries again.
+     */
+    private boolean isOfThisReport(ReportedResult leftOver) {
+        return isResumed || leftOver.isUnderWay() || leftOver.isRecorded();
+    }
+
+    /** The outcome was known before the restart, but the build had not gone on with it. */
     private void repeat(ReportedResult earlier) throws AbortException {
         if (!earlier.isRecorded()) {
             throw new AbortException(earlier.getFailure());

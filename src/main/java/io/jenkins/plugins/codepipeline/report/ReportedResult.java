@@ -20,9 +20,9 @@ public final class ReportedResult {
 
     private static final int LONGEST = 2048;
 
-    private final String id;
     private final long time = System.currentTimeMillis();
     private int number;
+    private transient boolean leftOver;
     private String jobId;
     private String revision;
     private String summary;
@@ -40,11 +40,9 @@ public final class ReportedResult {
     /**
      * Begins with what is known before anything is checked.
      *
-     * @param id the report's own
      * @param jobId as it was given, or null
      */
-    ReportedResult(String id, @CheckForNull Object jobId, Mask mask) {
-        this.id = id;
+    ReportedResult(@CheckForNull Object jobId, Mask mask) {
         this.jobId = jobId == null ? null : shown(jobId.toString(), mask);
     }
 
@@ -86,17 +84,23 @@ public final class ReportedResult {
         failure = message;
     }
 
-    String getId() {
-        return id;
-    }
-
-    /** The place among the results of the build, from 1. */
+    /** The place among the results of the build, from 1; 0 before it has one. */
     int getNumber() {
         return number;
     }
 
     void setNumber(int number) {
         this.number = number;
+    }
+
+    /** Whether it was read from the disk, and is of a time before a restart of the controller. */
+    boolean isLeftOver() {
+        return leftOver;
+    }
+
+    ReportedResult withLeftOver(boolean isLeftOver) {
+        leftOver = isLeftOver;
+        return this;
     }
 
     /** When the report was begun. */

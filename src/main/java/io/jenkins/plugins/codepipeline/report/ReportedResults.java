@@ -45,16 +45,18 @@ public final class ReportedResults implements RunAction2 {
         return page;
     }
 
-    /** Adds a result to the page, but not yet to the disk. */
-    synchronized ReportedResult add(ReportedResult result) {
-        List<ReportedResult> all = getResults();
-        result.setNumber(all.isEmpty() ? 1 : all.get(all.size() - 1).getNumber() + 1);
-        all.add(result);
-        return result;
+    /** Adds a result to the page, if it is not there, but not yet to the disk. */
+    synchronized void show(ReportedResult result) {
+        if (result.getNumber() == 0) {
+            List<ReportedResult> all = getResults();
+            result.setNumber(all.isEmpty() ? 1 : all.get(all.size() - 1).getNumber() + 1);
+            all.add(result);
+        }
     }
 
-    /** Keeps a result as it is now. */
+    /** Keeps a result as it is now, on the page and on the disk. */
     void save(ReportedResult result) {
+        show(result);
         try {
             file(result.getNumber() + ".xml").write(result);
         } catch (IOException e) {
@@ -62,8 +64,11 @@ public final class ReportedResults implements RunAction2 {
         }
     }
 
-    Optional<ReportedResult> find(String id) {
-        return getResults().stream().filter(result -> result.getId().equals(id)).findFirst();
+    /** The last result of a job of AWS CodePipeline from before a restart of the controller. */
+    Optional<ReportedResult> leftOver(String jobId) {
+        return getResults().stream()
+                .filter(result -> result.isLeftOver() && jobId.equals(result.getJobId()))
+                .reduce((first, second) -> second);
     }
 
     /** All tries to report, first to last. */
@@ -81,7 +86,7 @@ public final class ReportedResults implements RunAction2 {
 
     private Optional<ReportedResult> read(String name) {
         try {
-            return Optional.of((ReportedResult) file(name).read());
+            return Optional.of(((ReportedResult) file(name).read()).withLeftOver(true));
         } catch (IOException | ClassCastException e) {
             LOGGER.log(Level.WARNING, e, () -> "The page of " + run + " lacks a result that can not be read");
             return Optional.empty();

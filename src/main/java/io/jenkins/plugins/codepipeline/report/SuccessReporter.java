@@ -25,11 +25,11 @@ public class SuccessReporter {
     /**
      * Begins a report, and does not wait for it.
      *
-     * @param id the report's own, by which it is known again after a restart of the controller
      * @param place finds the place in the build that it is for; is called in a thread of the report's own
+     * @param isResumed whether it was begun before a restart of the controller
      */
-    public Report begin(String id, SuccessResult result, Callable<BuildContext> place) {
-        Report report = new Report(connections(), id, result, place);
+    public Report begin(SuccessResult result, Callable<BuildContext> place, boolean isResumed) {
+        Report report = new Report(connections(), result, place, isResumed);
         underWay.add(report);
         report.outcome().whenComplete((text, failure) -> underWay.remove(report));
         report.begin();
@@ -42,12 +42,12 @@ public class SuccessReporter {
         return jenkins == null || jenkins.isTerminating();
     }
 
-    /** Breaks off what is under way; a Pipeline takes it up again after the restart. */
+    /** Breaks off what is under way, and begins nothing in its place; a Pipeline takes it up again after the restart. */
     @Terminator
     public static void suspend() {
         SuccessReporter reporter = get();
-        reporter.underWay.forEach(Report::suspend);
         reporter.existing().ifPresent(Connections::close);
+        reporter.underWay.forEach(Report::suspend);
     }
 
     private synchronized Connections connections() {

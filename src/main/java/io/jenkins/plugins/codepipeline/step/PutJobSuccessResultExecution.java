@@ -10,7 +10,6 @@ import io.jenkins.plugins.codepipeline.report.SuccessReporter;
 import io.jenkins.plugins.codepipeline.report.SuccessResult;
 import java.io.IOException;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -23,9 +22,6 @@ final class PutJobSuccessResultExecution extends StepExecution {
 
     private final SuccessResult result;
 
-    /** By which the report is known again after a restart. */
-    private final String id = UUID.randomUUID().toString();
-
     private transient Report report;
 
     PutJobSuccessResultExecution(StepContext context, SuccessResult result) {
@@ -35,14 +31,18 @@ final class PutJobSuccessResultExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        report = SuccessReporter.get().begin(id, result, this::place);
-        report.outcome().whenComplete(this::complete);
+        begin(false);
         return false;
     }
 
     @Override
     public void onResume() {
-        start();
+        begin(true);
+    }
+
+    private void begin(boolean isResumed) {
+        report = SuccessReporter.get().begin(result, this::place, isResumed);
+        report.outcome().whenComplete(this::complete);
     }
 
     @Override

@@ -87,6 +87,11 @@ final class BuildsUnderWay implements Serializable {
         assertThat(run.isBuilding(), is(true));
     }
 
+    /** From now on AWS CodePipeline answers at once. */
+    void recover(FakeCodePipeline aws) {
+        jobIds().stream().filter(jobId -> aws.requestsFor(jobId) == 0).forEach(jobId -> aws.recordsOnce(jobId, 0));
+    }
+
     void assertFinished(JenkinsRule jenkins) throws Exception {
         WorkflowRun answered = unpause(jenkins, "answered");
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(answered));

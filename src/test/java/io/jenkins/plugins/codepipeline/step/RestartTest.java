@@ -25,6 +25,7 @@ public class RestartTest {
         BuildsUnderWay builds = new BuildsUnderWay(aws.uri().toString());
         builds.prepare(aws);
         sessions.then(builds::begin);
+        builds.recover(aws);
         sessions.then(builds::assertFinished);
         builds.assertSent(aws);
     }
@@ -36,6 +37,7 @@ public class RestartTest {
         controller.startJenkins();
         controller.runRemotely((RealJenkinsRule.Step) builds::begin);
         controller.stopJenkinsForcibly();
+        builds.recover(aws);
         controller.then((RealJenkinsRule.Step) builds::assertFinished);
         builds.assertSent(aws);
     }

@@ -4,12 +4,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.ScenarioMappingBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.util.ArrayList;
@@ -71,8 +72,8 @@ public final class FakeCodePipeline extends ExternalResource {
     /** Takes the result of a job once, with an answer that comes late; any further one for it is refused at once. */
     public void recordsOnce(String jobId, int delayInMs) {
         String taken = "taken";
-        MappingBuilder first = any(anyUrl()).withRequestBody(containing(jobId)).inScenario(jobId);
-        MappingBuilder further = any(anyUrl()).withRequestBody(containing(jobId)).inScenario(jobId);
+        ScenarioMappingBuilder first = any(anyUrl()).withRequestBody(containing(jobId)).inScenario(jobId);
+        ScenarioMappingBuilder further = any(anyUrl()).withRequestBody(containing(jobId)).inScenario(jobId);
         server.stubFor(first.whenScenarioStateIs(STARTED)
                 .willReturn(ofAws(aResponse().withStatus(200).withFixedDelay(delayInMs)))
                 .willSetStateTo(taken));
@@ -85,6 +86,26 @@ public final class FakeCodePipeline extends ExternalResource {
         server.stubFor(any(anyUrl())
                 .withRequestBody(containing(jobId))
                 .willReturn(ofAws(error(400, "AccessDeniedException", "Not allowed").withFixedDelay(delayInMs))));
+    }
+
+    /** Gives each session of a role that is asked of AWS STS another token: session-1, session-2. */
+    public void givesSessions() {
+        String session =
+                """
+                <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+                <AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>RoleSecret</SecretAccessKey>
+                <SessionToken>session-%d</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration>
+                </Credentials></AssumeRoleResult></AssumeRoleResponse>
+                """;
+        String[] states = {STARTED, "second", "third"};
+        for (int i = 1; i < states.length; i++) {
+            server.stubFor(any(anyUrl())
+                    .withRequestBody(containing("Action=AssumeRole"))
+                    .inScenario("sessions")
+                    .whenScenarioStateIs(states[i - 1])
+                    .willReturn(ok(session.formatted(i)))
+                    .willSetStateTo(states[i]));
+        }
     }
 
     /** How many results of a job were sent. */

@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 import org.junit.rules.ExternalResource;
 
 /** Answers as it should not, byte by byte: one behaviour a connection, the last of them for all connections after it. */
-final class FaultyServer extends ExternalResource {
+public final class FaultyServer extends ExternalResource {
 
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\nContent-Length: *([0-9]+)\r\n");
 
     /** What to do with a connection, after the request was read or instead of that. */
-    record Behaviour(boolean isAfterRequest, Act act) {}
+    public record Behaviour(boolean isAfterRequest, Act act) {}
 
-    interface Act {
+    public interface Act {
         void on(Socket connection) throws Exception;
     }
 
@@ -47,12 +47,12 @@ final class FaultyServer extends ExternalResource {
         open.forEach(FaultyServer::close);
     }
 
-    void behave(Behaviour... inOrder) {
+    public void behave(Behaviour... inOrder) {
         behaviours.addAll(List.of(inOrder));
     }
 
     /** Takes no more connections. */
-    void stop() {
+    public void stop() {
         close(server);
     }
 
@@ -60,12 +60,12 @@ final class FaultyServer extends ExternalResource {
         return server.getLocalPort();
     }
 
-    URI uri(String scheme) {
+    public URI uri(String scheme) {
         return URI.create(scheme + "://127.0.0.1:" + port());
     }
 
     /** The requests, first to last; one that was not read is empty. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
