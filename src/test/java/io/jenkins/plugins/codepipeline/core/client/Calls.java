@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import org.junit.rules.ExternalResource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -37,7 +36,7 @@ public final class Calls extends ExternalResource {
 
     @Override
     protected void before() {
-        clients = new CodePipelineClients("codepipeline-job-result/1.2.3", limits, Executors.defaultThreadFactory());
+        clients = new CodePipelineClients("codepipeline-job-result/1.2.3", limits, task -> new Thread(task, "time limit"));
     }
 
     @Override

@@ -60,13 +60,19 @@ public final class FakeCodePipeline extends ExternalResource {
         server.stubFor(any(anyUrl()).willReturn(ofAws(response)));
     }
 
-    /** Answers the first request so, and takes the results of those after it. */
+    /** Answers the first request so, and those after it as before, which is to take their results. */
     public void answersThenRecords(ResponseDefinitionBuilder response) {
         server.stubFor(any(anyUrl())
                 .inScenario("first")
                 .whenScenarioStateIs(STARTED)
                 .willReturn(ofAws(response))
                 .willSetStateTo("over"));
+    }
+
+    /** Answers the first request so, and refuses those after it. */
+    public void answersThenRefuses(ResponseDefinitionBuilder response, int status, String code, String message) {
+        refuses(status, code, message);
+        answersThenRecords(response);
     }
 
     /** Takes the result of a job once, with an answer that comes late; any further one for it is refused at once. */
