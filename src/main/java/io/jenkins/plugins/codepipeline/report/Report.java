@@ -99,9 +99,7 @@ public final class Report {
             return;
         }
         abort();
-        String text = reported != null && reported.isMayHaveArrived()
-                ? Messages.Report_stoppedWhileSending()
-                : Messages.Report_stoppedBeforeSending();
+        String text = stopped();
         try {
             (build == null ? place.call() : build).listener().getLogger().println(text);
         } catch (Exception e) {
@@ -137,7 +135,7 @@ public final class Report {
             } catch (AbortException e) {
                 fail(e);
             } catch (InterruptedException e) {
-                fail(new AbortException(Messages.Report_stoppedBeforeSending()));
+                fail(new AbortException(stopped()));
             } catch (Throwable e) { // Whatever it is, nobody must wait for ever.
                 failUnforeseen(e);
             }
@@ -276,6 +274,12 @@ public final class Report {
             reported.fail(text);
             ReportedResults.of(build.run()).save(reported);
         }
+    }
+
+    private String stopped() {
+        return reported != null && reported.isMayHaveArrived()
+                ? Messages.Report_stoppedWhileSending()
+                : Messages.Report_stoppedBeforeSending();
     }
 
     /** Whether this is the one call that ends the report. */
