@@ -184,10 +184,10 @@ public final class ReportedResult {
         return !recorded && failure == null;
     }
 
-    /** Whether AWS CodePipeline may have got the result, as far as it is known without an answer. */
+    /** Whether AWS CodePipeline may have recorded the result although no answer says so. */
     @Exported
     public boolean isMayHaveArrived() {
-        return mayHaveArrived;
+        return mayHaveArrived && !recorded;
     }
 
     /** Why it was not reported, or null. */

@@ -184,6 +184,7 @@ public class ReportedResultsTest {
 
         assertThat(log.getRecords().stream().map(LogRecord::getLevel).toList(), contains(Level.FINE));
         assertThat(log.getRecords().get(0).getThrown().getCause(), instanceOf(JobNotFoundException.class));
+        assertThat(run.getAction(ReportedResults.class).getResults().get(0).isMayHaveArrived(), is(false));
         assertThat(JenkinsRule.getLog(run), not(containsString("\tat ")));
     }
 

@@ -25,7 +25,7 @@ public final class CallPool implements AutoCloseable {
     /** How long a thread waits for the next call before it ends. */
     public static final Duration IDLE_TIME = Duration.ofSeconds(30);
 
-    /** How many threads a lane may take for each that stays free: alone 56 of 64, two together 29 each, and so on. */
+    /** How many threads a lane may take for each that is free: a first one 56 of the 64, a second one 7 of the 8 that are left. */
     private static final int SHARE = 7;
 
     private final ThreadPoolExecutor threads;

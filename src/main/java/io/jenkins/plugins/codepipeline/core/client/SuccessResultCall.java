@@ -72,12 +72,10 @@ public final class SuccessResultCall implements Callable<Receipt> {
                     String requestId = send(lease.client(), attempt);
                     retries.succeeded();
                     return new Receipt(requestId, attempts, retries.elapsed(), Optional.empty());
-                } catch (InvalidJobStateException e) {
-                    if (lostAnswer == null) {
-                        throw failed(Explanation.of(e, target, attempt.isSent()), retries, e);
-                    }
-                    return new Receipt(e.requestId(), attempts, retries.elapsed(), Optional.of(lostAnswer));
                 } catch (RuntimeException e) {
+                    if (lostAnswer != null && e instanceof InvalidJobStateException answer) {
+                        return new Receipt(answer.requestId(), attempts, retries.elapsed(), Optional.of(lostAnswer));
+                    }
                     awaitNext(retries, e, attempt);
                 }
             }
