@@ -80,7 +80,7 @@ public final class DemoJenkins {
     /** Leaves alone what is there already, but for the endpoint, which has a new port. */
     void setUp(Jenkins jenkins, String url) throws IOException {
         endpoint = DemoCodePipeline.start();
-        for (JobStatus status : List.of(JobStatus.TIMED_OUT, JobStatus.IN_PROGRESS, JobStatus.IN_PROGRESS, JobStatus.QUEUED)) {
+        for (JobStatus status : List.of(JobStatus.TIMED_OUT, JobStatus.IN_PROGRESS, JobStatus.QUEUED)) {
             endpoint.jobs().add(status);
         }
         System.setProperty(STS, endpoint.uri().toString());
