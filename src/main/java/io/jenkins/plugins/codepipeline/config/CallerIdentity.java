@@ -40,8 +40,8 @@ final class CallerIdentity {
             GetCallerIdentityResponse caller = sts.getCallerIdentity();
             return Messages.CallerIdentity_works(identity.name(), caller.account(), caller.arn());
         } catch (SdkException e) {
-            String why = NetworkFault.of(e, endpoint)
-                    .map(NetworkFault::description)
+            String why = NetworkFault.of(e, endpoint, true)
+                    .map(NetworkFault::toString)
                     .orElseGet(() -> Shown.text(String.valueOf(e.getMessage()), 400));
             throw new AbortException(Messages.CallerIdentity_fails(identity.name(), region.id(), why));
         }

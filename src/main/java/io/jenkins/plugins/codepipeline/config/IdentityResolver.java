@@ -105,7 +105,7 @@ public final class IdentityResolver {
             AwsCredentials resolved = credentials.resolveCredentials();
             return resolved == null
                     ? ofController(Messages.IdentityResolver_blank(name), allowControllerIdentity)
-                    : new Identity(StaticCredentialsProvider.create(resolved), name);
+                    : new Identity(new FreshCredentials(credentials, resolved), name);
         } catch (RuntimeException e) { // Half a pair of keys is not even an exception of the SDK.
             throw unresolved(name, e);
         }

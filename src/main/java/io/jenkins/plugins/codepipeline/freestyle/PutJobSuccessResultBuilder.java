@@ -1,7 +1,6 @@
 package io.jenkins.plugins.codepipeline.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.model.AbstractBuild;
@@ -11,14 +10,11 @@ import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.codepipeline.report.BuildContext;
-import io.jenkins.plugins.codepipeline.report.CallPool;
 import io.jenkins.plugins.codepipeline.report.SuccessReporter;
 import io.jenkins.plugins.codepipeline.report.SuccessResult;
 import io.jenkins.plugins.codepipeline.step.PutJobSuccessResultStep;
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -54,14 +50,7 @@ public final class PutJobSuccessResultBuilder extends Builder implements SimpleB
                 environment,
                 run instanceof AbstractBuild<?, ?> build ? build.getSensitiveBuildVariables() : Set.of(),
                 listener);
-        Future<String> call = CallPool.submit(() -> SuccessReporter.get().report(expanded, context));
-        try {
-            call.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof AbortException failure ? failure : new IOException(e.getCause());
-        } finally {
-            call.cancel(true);
-        }
+        SuccessReporter.get().begin(expanded, () -> context, false).await();
     }
 
     /** Offers the step to every kind of project with build steps. */

@@ -21,6 +21,8 @@ public final class ReportedResult {
     private static final int LONGEST = 2048;
 
     private final long time = System.currentTimeMillis();
+    private int number;
+    private transient boolean leftOver;
     private String jobId;
     private String revision;
     private String summary;
@@ -28,10 +30,12 @@ public final class ReportedResult {
     private boolean continued;
     private String region;
     private String consoleUrl;
-    private boolean recorded;
+    private volatile boolean mayHaveArrived;
+    private volatile boolean recorded;
     private String requestId;
     private int attempts;
-    private String failure;
+    private String confirmation;
+    private volatile String failure;
 
     /**
      * Begins with what is known before anything is checked.
@@ -65,14 +69,38 @@ public final class ReportedResult {
         consoleUrl = Console.url(target.region()).orElse(null);
     }
 
-    void succeed(Receipt receipt) {
-        recorded = true;
+    void setMayHaveArrived(boolean maybe) {
+        mayHaveArrived = maybe;
+    }
+
+    void succeed(Receipt receipt, Optional<String> confirmedBy) {
         requestId = receipt.requestId();
         attempts = receipt.attempts();
+        confirmation = confirmedBy.orElse(null);
+        recorded = true;
     }
 
     void fail(String message) {
         failure = message;
+    }
+
+    /** The place among the results of the build, from 1; 0 before it has one. */
+    int getNumber() {
+        return number;
+    }
+
+    void setNumber(int number) {
+        this.number = number;
+    }
+
+    /** Whether it was read from the disk, and is of a time before a restart of the controller. */
+    boolean isLeftOver() {
+        return leftOver;
+    }
+
+    ReportedResult withLeftOver(boolean isLeftOver) {
+        leftOver = isLeftOver;
+        return this;
     }
 
     /** When the report was begun. */
@@ -141,6 +169,25 @@ public final class ReportedResult {
     @Exported
     public boolean isRecorded() {
         return recorded;
+    }
+
+    /** If CodePipeline told only that the job has a result already: why that is this one. */
+    @Exported
+    @CheckForNull
+    public String getConfirmation() {
+        return confirmation;
+    }
+
+    /** Whether there is no outcome yet; if the build is over there will be none. */
+    @Exported
+    public boolean isUnderWay() {
+        return !recorded && failure == null;
+    }
+
+    /** Whether AWS CodePipeline may have got the result, as far as it is known without an answer. */
+    @Exported
+    public boolean isMayHaveArrived() {
+        return mayHaveArrived;
     }
 
     /** Why it was not reported, or null. */

@@ -5,11 +5,12 @@ import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.codepipeline.report.BuildContext;
-import io.jenkins.plugins.codepipeline.report.CallPool;
+import io.jenkins.plugins.codepipeline.report.Report;
 import io.jenkins.plugins.codepipeline.report.SuccessReporter;
 import io.jenkins.plugins.codepipeline.report.SuccessResult;
+import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.Future;
+import java.util.concurrent.CancellationException;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -21,8 +22,7 @@ final class PutJobSuccessResultExecution extends StepExecution {
 
     private final SuccessResult result;
 
-    private transient volatile Future<?> call;
-    private transient volatile boolean stopped;
+    private transient Report report;
 
     PutJobSuccessResultExecution(StepContext context, SuccessResult result) {
         super(context);
@@ -31,41 +31,40 @@ final class PutJobSuccessResultExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        call = CallPool.submit(() -> {
-            report();
-            return null;
-        });
+        begin(false);
         return false;
     }
 
     @Override
     public void onResume() {
-        start();
+        begin(true);
+    }
+
+    private void begin(boolean isResumed) {
+        report = SuccessReporter.get().begin(result, this::place, isResumed);
+        report.outcome().whenComplete(this::complete);
     }
 
     @Override
-    public void stop(@NonNull Throwable cause) throws Exception {
-        stopped = true;
-        if (call != null) {
-            call.cancel(true);
-        }
-        super.stop(cause);
+    public void stop(@NonNull Throwable cause) {
+        report.stop(cause);
     }
 
-    private void report() {
-        StepContext context = getContext();
-        try {
-            EnvironmentExpander expander = context.get(EnvironmentExpander.class);
-            BuildContext build = new BuildContext(
-                    context.get(Run.class),
-                    context.get(EnvVars.class),
-                    expander == null ? Set.of() : expander.getSensitiveVariables(),
-                    context.get(TaskListener.class));
-            context.onSuccess(SuccessReporter.get().report(result, build));
-        } catch (Throwable e) { // Whatever it is, the Pipeline must not wait for ever.
-            if (!stopped && !SuccessReporter.isControllerGoingDown()) {
-                context.onFailure(e);
-            }
+    private void complete(String text, Throwable failure) {
+        if (failure == null) {
+            getContext().onSuccess(text);
+        } else if (!(failure instanceof CancellationException)) { // Otherwise it is taken up after the restart.
+            getContext().onFailure(failure);
         }
+    }
+
+    private BuildContext place() throws IOException, InterruptedException {
+        StepContext context = getContext();
+        EnvironmentExpander expander = context.get(EnvironmentExpander.class);
+        return new BuildContext(
+                context.get(Run.class),
+                context.get(EnvVars.class),
+                expander == null ? Set.of() : expander.getSensitiveVariables(),
+                context.get(TaskListener.class));
     }
 }

@@ -318,22 +318,4 @@ public class PrecedenceTest {
                 jenkins.run(Result.FAILURE, CALL + ", endpoint: 'http://127.0.0.1:9'"));
         assertThat(jenkins.aws.requests(), hasSize(before + 1));
     }
-
-    @Test
-    public void theProxyOfJenkinsIsUsedButForTheHostsOfEachNoProxyPattern() throws Exception {
-        configuration.setCredentialsId("default");
-        configuration.setEndpoint("http://codepipeline.invalid");
-        ProxyConfiguration proxy = new ProxyConfiguration("127.0.0.1", jenkins.aws.port());
-
-        JENKINS.jenkins.setProxy(proxy);
-        jenkins.run(Result.SUCCESS, CALL);
-        assertThat(jenkins.aws.requests().get(0).getHeader("Host"), is("codepipeline.invalid"));
-
-        jenkins.aws.records();
-        proxy = new ProxyConfiguration("127.0.0.1", jenkins.aws.port(), null, null, "localhost\n*.invalid");
-        JENKINS.jenkins.setProxy(proxy);
-        JENKINS.assertLogContains(
-                "ERROR: The host of http://codepipeline.invalid is not known", jenkins.run(Result.FAILURE, CALL));
-        assertThat(jenkins.aws.requests(), hasSize(0));
-    }
 }

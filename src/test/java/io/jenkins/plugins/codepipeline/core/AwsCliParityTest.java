@@ -10,11 +10,8 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import com.github.tomakehurst.wiremock.common.Json;
-import io.jenkins.plugins.codepipeline.core.client.CodePipelineClients;
+import io.jenkins.plugins.codepipeline.core.client.Calls;
 import io.jenkins.plugins.codepipeline.core.client.FakeCodePipeline;
-import io.jenkins.plugins.codepipeline.core.client.Route;
-import io.jenkins.plugins.codepipeline.core.client.SuccessResultSender;
-import io.jenkins.plugins.codepipeline.core.client.Target;
 import io.jenkins.plugins.codepipeline.core.input.InvalidInputException;
 import io.jenkins.plugins.codepipeline.core.input.Problem;
 import io.jenkins.plugins.codepipeline.core.input.SuccessResultReader;
@@ -22,17 +19,12 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.AfterClass;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultRequest;
 
 /**
@@ -47,7 +39,8 @@ public class AwsCliParityTest {
     @ClassRule
     public static final FakeCodePipeline AWS = new FakeCodePipeline();
 
-    private static final CodePipelineClients CLIENTS = new CodePipelineClients("test/1");
+    @ClassRule
+    public static final Calls CALLS = new Calls(Calls.SHORT);
 
     @Parameters(name = "{0}: {1}")
     public static List<Object[]> rows() throws Exception {
@@ -79,11 +72,6 @@ public class AwsCliParityTest {
         AWS.records();
     }
 
-    @AfterClass
-    public static void closeClients() {
-        CLIENTS.close();
-    }
-
     @Test
     public void isReadAsTheAwsCliReadsIt() throws Exception {
         if (body != null) {
@@ -113,10 +101,6 @@ public class AwsCliParityTest {
     }
 
     private static void send(PutJobSuccessResultRequest request) throws Exception {
-        new SuccessResultSender(CLIENTS)
-                .send(
-                        request,
-                        new Target(Region.EU_WEST_1, Optional.of(AWS.uri()), Route.DIRECT),
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")));
+        CALLS.send(request, Calls.to(AWS.uri()), Calls.CREDENTIALS);
     }
 }

@@ -1,25 +1,34 @@
 package io.jenkins.plugins.codepipeline.report;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import hudson.model.Result;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
 import io.jenkins.plugins.codepipeline.core.client.FakeCodePipeline;
+import java.io.File;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTable;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
@@ -27,6 +36,8 @@ import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LoggerRule;
+import software.amazon.awssdk.services.codepipeline.model.JobNotFoundException;
 
 public class ReportedResultsTest {
 
@@ -38,6 +49,9 @@ public class ReportedResultsTest {
 
     @Rule
     public final JenkinsWithAws jenkins = new JenkinsWithAws(JENKINS);
+
+    @Rule
+    public final LoggerRule log = new LoggerRule();
 
     @Before
     public void setDefaults() throws Exception {
@@ -120,6 +134,68 @@ public class ReportedResultsTest {
         JSONObject failure = results.getJSONObject(1);
         assertThat(failure.getBoolean("recorded"), is(false));
         assertThat(failure.getString("failure"), containsString("jobId: got \"x\""));
+    }
+
+    @Test
+    public void aResultThatIsConfirmedByRetrySaysWhy() throws Exception {
+        jenkins.aws.answersThenRefuses(
+                aResponse().withFault(Fault.EMPTY_RESPONSE), 400, "InvalidJobStateException", "The job is not in progress");
+
+        WorkflowRun run = jenkins.run(Result.SUCCESS, "putJobSuccessResult jobId: '" + ID + "'");
+
+        String why = "Confirmed by retry: the request of attempt 1 was sent, but its answer was lost (" + jenkins.aws.uri()
+                + " gave no usable answer: ";
+        JENKINS.assertLogContains("Attempt 1 failed, there will be another in ", run);
+        JENKINS.assertLogContains("AWS CodePipeline recorded the result (request id " + FakeCodePipeline.REQUEST_ID + ", 2 attempts", run);
+        JENKINS.assertLogContains(why, run);
+        assertThat(JENKINS.createWebClient().getPage(run, "aws-codepipeline").asNormalizedText(), containsString(why));
+        assertThat(run.getAction(ReportedResults.class).getResults().get(0).getConfirmation(), startsWith(why));
+    }
+
+    @Test
+    public void thePageShowsAResultThatIsUnderWayAndOneThatTheControllerLeft() throws Exception {
+        jenkins.aws.answers(aResponse().withStatus(200).withFixedDelay(60_000));
+        WorkflowJob job = JENKINS.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("putJobSuccessResult jobId: '" + ID + "'", true));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.aws.awaitRequests(1);
+        assertThat(JENKINS.createWebClient().getPage(run, "aws-codepipeline").asNormalizedText(), containsString("Under way"));
+
+        // The file as a controller leaves it that is killed now.
+        File file = new File(run.getRootDir(), "codepipeline-results/1.xml");
+        String left = Files.readString(file.toPath());
+        run.doStop();
+        JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(run));
+        Files.writeString(file.toPath(), left);
+        job.doReload();
+
+        WorkflowRun loaded = JENKINS.jenkins.getItemByFullName(job.getFullName(), WorkflowJob.class).getBuildByNumber(1);
+        assertThat(
+                JENKINS.createWebClient().getPage(loaded, "aws-codepipeline").asNormalizedText(),
+                containsString("The controller stopped before AWS CodePipeline had answered.\nThe result may have been recorded or not."));
+    }
+
+    @Test
+    public void theCauseOfAFailureIsInTheSystemLogAtFineAndNowhereElse() throws Exception {
+        jenkins.aws.refuses(400, "JobNotFoundException", "No job");
+        log.record(Report.class, Level.FINE).capture(10);
+
+        WorkflowRun run = jenkins.run(Result.FAILURE, "putJobSuccessResult jobId: '" + ID + "'");
+
+        assertThat(log.getRecords().stream().map(LogRecord::getLevel).toList(), contains(Level.FINE));
+        assertThat(log.getRecords().get(0).getThrown().getCause(), instanceOf(JobNotFoundException.class));
+        assertThat(JenkinsRule.getLog(run), not(containsString("\tat ")));
+    }
+
+    @Test
+    public void theFileOfTheBuildDoesNotGrowWithItsResults() throws Exception {
+        String report = "putJobSuccessResult jobId: '" + ID + "', executionDetails: [summary: 'x' * 2000]\n";
+        WorkflowRun few = jenkins.run(Result.SUCCESS, report);
+        WorkflowRun many = jenkins.run(Result.SUCCESS, report.repeat(5));
+
+        assertThat(many.getAction(ReportedResults.class).getResults(), hasSize(5));
+        long difference = new File(many.getRootDir(), "build.xml").length() - new File(few.getRootDir(), "build.xml").length();
+        assertThat(difference, lessThan(2000L));
     }
 
     @Test

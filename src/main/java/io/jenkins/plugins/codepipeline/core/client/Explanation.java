@@ -5,10 +5,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 
-/** Says what went wrong in a call, and what to do about it. */
-final class Explanation {
+/**
+ * What went wrong in an attempt, and what to do about it.
+ *
+ * @param what in one line
+ * @param advice may be empty
+ * @param isLasting whether another attempt could only fail in the same way, although the SDK would try
+ */
+record Explanation(String what, String advice, boolean isLasting) {
 
     private static final int LONGEST_ANSWER = 400;
 
@@ -24,45 +29,54 @@ final class Explanation {
             Map.entry("UnrecognizedClientException", Messages::Advice_unrecognizedClient),
             Map.entry("ValidationException", Messages::Advice_validation));
 
-    private Explanation() {}
-
-    static String of(SdkException e, Target target, int attempts) {
-        if (!(e instanceof AwsServiceException answer)) {
-            return ofFault(e, target, attempts);
+    /**
+     * Explains a failed attempt.
+     *
+     * @param sent whether anything of the request was sent
+     */
+    static Explanation of(RuntimeException e, Target target, boolean sent) {
+        if (e instanceof CredentialsException) {
+            return new Explanation(Messages.Explanation_credentials(shown(e.getMessage())), "", false);
         }
-        AwsErrorDetails details = answer.awsErrorDetails();
-        return details == null || details.errorCode() == null
-                ? Messages.Explanation_foreignAnswer(target.endpoint(), answer.statusCode())
-                : ofAnswer(answer, details, target, attempts);
+        if (e instanceof AwsServiceException answer) {
+            return ofAnswer(answer, target);
+        }
+        return NetworkFault.of(e, target.endpoint(), sent)
+                .map(fault -> new Explanation(fault.what(), fault.advice(), fault.isLasting()))
+                .orElseGet(() -> new Explanation(Messages.Explanation_unforeseen(shown(e.toString())), "", false));
     }
 
-    private static String ofAnswer(AwsServiceException e, AwsErrorDetails details, Target target, int attempts) {
-        return Messages.Explanation_answer(
-                target.region().id(),
-                Shown.text(details.errorCode()),
-                Shown.text(String.valueOf(details.errorMessage()), LONGEST_ANSWER),
-                e.statusCode(),
-                Shown.text(String.valueOf(e.requestId())),
-                attempts,
-                advice(e, details.errorCode()));
+    private static Explanation ofAnswer(AwsServiceException e, Target target) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        return details.errorCode() == null
+                ? new Explanation(
+                        Messages.Explanation_foreignAnswer(target.endpoint(), e.statusCode()), Messages.Advice_foreignAnswer(), false)
+                : new Explanation(
+                        Messages.Explanation_answer(
+                                target.region().id(),
+                                Shown.text(details.errorCode()),
+                                shown(details.errorMessage()),
+                                e.statusCode(),
+                                Shown.text(String.valueOf(e.requestId()))),
+                        advice(e, details.errorCode()),
+                        false);
     }
 
     private static String advice(AwsServiceException e, String code) {
         if (e.isThrottlingException()) {
             return Messages.Advice_throttling();
         }
-        if (e.statusCode() >= 500) {
-            return Messages.Advice_serverError() + ' ' + Messages.Advice_mayHaveArrived();
-        }
-        return ADVICE.getOrDefault(code, Messages::Advice_other).get();
+        return e.statusCode() >= 500
+                ? Messages.Advice_serverError()
+                : ADVICE.getOrDefault(code, Messages::Advice_other).get();
     }
 
-    private static String ofFault(SdkException e, Target target, int attempts) {
-        return NetworkFault.of(e, target.endpoint())
-                .map(fault -> fault.mayHaveArrived()
-                        ? fault.description() + ' ' + Messages.Advice_mayHaveArrived()
-                        : fault.description())
-                .orElseGet(() -> Messages.Explanation_fault(
-                        target.endpoint(), attempts, Shown.text(String.valueOf(e.getMessage()), LONGEST_ANSWER)));
+    private static String shown(String text) {
+        return Shown.text(String.valueOf(text), LONGEST_ANSWER);
+    }
+
+    @Override
+    public String toString() {
+        return advice.isEmpty() ? what : what + '\n' + advice;
     }
 }

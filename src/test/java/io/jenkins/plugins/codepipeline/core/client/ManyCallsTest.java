@@ -1,0 +1,95 @@
+package io.jenkins.plugins.codepipeline.core.client;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import software.amazon.awssdk.regions.Region;
+
+/** A thousand calls, and what is left of them. */
+public class ManyCallsTest {
+
+    @Rule
+    public final Calls calls = new Calls(CallLimits.DEFAULT);
+
+    private final CallPool pool = new CallPool(call -> new Thread(call, "call"), Duration.ofMillis(100));
+
+    @After
+    public void closePool() {
+        pool.close();
+    }
+
+    @Test
+    public void neitherThreadsNorConnectionsAreLeftAfterAThousandCalls() throws Exception {
+        try (BusyCodePipeline aws = new BusyCodePipeline(Duration.ZERO, Integer.MAX_VALUE)) {
+            callOften(aws.uri(), 100);
+            closeWhatIsIdle();
+            long threads = threads();
+            long files = openFiles();
+
+            callOften(aws.uri(), 1000);
+            assertThat(threads(), greaterThan(threads));
+            closeWhatIsIdle();
+
+            assertThat(threads(), is(threads));
+            assertThat(openFiles(), lessThanOrEqualTo(files));
+            assertThat(aws.recorded(), is(1100));
+        }
+    }
+
+    @Test
+    public void allCallsFinishAgainstAnEndpointThatThrottlesMostOfThem() throws Exception {
+        try (BusyCodePipeline aws = new BusyCodePipeline(Duration.ZERO, 50)) {
+            callOften(aws.uri(), 300);
+
+            assertThat(aws.recorded(), is(300));
+            assertThat(aws.throttled(), greaterThan(0));
+        }
+    }
+
+    private void callOften(URI endpoint, int count) throws Exception {
+        List<Future<Receipt>> receipts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Target target = new Target(Region.of("eu-west-" + i % 4), Optional.of(endpoint), Route.DIRECT);
+            FutureTask<Receipt> call = new FutureTask<>(calls.call(Calls.REQUEST, target, Calls.CREDENTIALS, null));
+            pool.submit(target, call);
+            receipts.add(call);
+        }
+        for (Future<Receipt> receipt : receipts) {
+            receipt.get();
+        }
+    }
+
+    /** Waits longer than a thread is kept, and closes the connections that are kept for further calls. */
+    private void closeWhatIsIdle() throws InterruptedException {
+        calls.clients().closeUnused(Duration.ZERO);
+        Thread.sleep(1000); // The server, too, has to see that its connections are closed.
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.equals("call") || name.equals("time limit") || name.startsWith("idle-connection"))
+                .count();
+    }
+
+    /** Connections are files where the operating system tells their number. */
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+}

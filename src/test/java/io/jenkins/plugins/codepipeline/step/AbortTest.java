@@ -1,0 +1,155 @@
+package io.jenkins.plugins.codepipeline.step;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.Assert.assertTrue;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.codepipeline.JenkinsWithAws;
+import io.jenkins.plugins.codepipeline.config.CodePipelineConfiguration;
+import io.jenkins.plugins.codepipeline.core.client.FaultyServer;
+import io.jenkins.plugins.codepipeline.freestyle.PutJobSuccessResultBuilder;
+import io.jenkins.plugins.codepipeline.report.ReportedResult;
+import io.jenkins.plugins.codepipeline.report.ReportedResults;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** Whoever ends a build, the step ends at once, closes its connection, and says what is known. */
+public class AbortTest {
+
+    private static final String SENT = "The build was stopped before AWS CodePipeline had answered: the result may have been recorded or not.";
+    private static final String NOT_SENT = "The build was stopped before the result was sent to AWS CodePipeline.";
+
+    @ClassRule
+    public static final JenkinsRule JENKINS = new JenkinsRule();
+
+    @Rule
+    public final JenkinsWithAws jenkins = new JenkinsWithAws(JENKINS);
+
+    @Rule
+    public final FaultyServer server = new FaultyServer();
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    @Before
+    public void hang() throws Exception {
+        jenkins.setDefaults();
+        CodePipelineConfiguration.get().setEndpoint(server.uri("http").toString());
+        server.behave(new FaultyServer.Behaviour(true, connection -> {
+            asked.countDown();
+            try {
+                connection.getInputStream().read();
+            } finally {
+                closed.countDown();
+            }
+        }));
+    }
+
+    @Test
+    public void anAbortedBuildEndsWithinASecond() throws Exception {
+        WorkflowRun run = start("putJobSuccessResult jobId: '" + JenkinsWithAws.JOB_ID + "'");
+        assertTrue(asked.await(30, TimeUnit.SECONDS));
+
+        long start = System.nanoTime();
+        run.doStop();
+        while (!JenkinsRule.getLog(run).contains(SENT)) {
+            Thread.sleep(5);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start), lessThan(Duration.ofSeconds(1)));
+
+        assertStopped(run, SENT);
+        assertTrue(result(run).isMayHaveArrived());
+    }
+
+    @Test
+    public void aTimeoutEndsTheStepAndTheScriptGoesOn() throws Exception {
+        WorkflowRun run = start(
+                """
+                catchError(buildResult: 'ABORTED') {
+                    timeout(time: 2, unit: 'SECONDS') { putJobSuccessResult jobId: '%s' }
+                }
+                echo 'goes on'
+                """
+                        .formatted(JenkinsWithAws.JOB_ID));
+
+        assertStopped(run, SENT);
+        JENKINS.assertLogContains("goes on", run);
+    }
+
+    @Test
+    public void aFreestyleBuildEndsTheSame() throws Exception {
+        FreeStyleProject job = JENKINS.createFreeStyleProject();
+        PutJobSuccessResultStep result = new PutJobSuccessResultStep();
+        result.setJobId(JenkinsWithAws.JOB_ID);
+        job.getBuildersList().add(new PutJobSuccessResultBuilder(result));
+        FreeStyleBuild run = job.scheduleBuild2(0).waitForStart();
+        assertTrue(asked.await(30, TimeUnit.SECONDS));
+
+        run.doStop();
+
+        assertStopped(run, SENT);
+    }
+
+    @Test
+    public void aBuildThatIsStoppedBeforeAConnectionIsMadeSaysThatNothingWasSent() throws Exception {
+        server.stop();
+        WorkflowRun run = start("putJobSuccessResult jobId: '" + JenkinsWithAws.JOB_ID + "'");
+        JENKINS.waitForMessage("Attempt 3 failed, there will be another in", run);
+
+        run.doStop();
+
+        assertLogged(run, NOT_SENT);
+        assertThat(result(run).isMayHaveArrived(), is(false));
+    }
+
+    private WorkflowRun start(String script) throws Exception {
+        WorkflowJob job = JENKINS.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private void assertStopped(Run<?, ?> run, String text) throws Exception {
+        assertLogged(run, text);
+        assertTrue(closed.await(5, TimeUnit.SECONDS));
+        assertThat(server.requests(), hasSize(1));
+    }
+
+    private void assertLogged(Run<?, ?> run, String text) throws Exception {
+        JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(run));
+        JENKINS.assertLogContains(text, run);
+        assertThat(result(run).getFailure(), containsString(text));
+        while (callsAreUnderWay()) {
+            Thread.sleep(10);
+        }
+    }
+
+    private static ReportedResult result(Run<?, ?> run) {
+        List<ReportedResult> results = run.getAction(ReportedResults.class).getResults();
+        assertThat(results, hasSize(1));
+        return results.get(0);
+    }
+
+    private static boolean callsAreUnderWay() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().endsWith("SuccessResultCall"));
+    }
+}
