@@ -60,7 +60,7 @@ final class JobsPage {
               <section>
                 <h2>Let calls go wrong</h2>
             %s
-                <p><small>Each try of a client is a call; the plugin tries up to three times.</small></p>
+                <p><small>Each attempt of a client is a call. What may pass, the plugin tries again for two minutes.</small></p>
               </section>
               </div>
               <section>

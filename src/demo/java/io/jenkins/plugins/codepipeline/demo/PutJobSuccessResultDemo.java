@@ -1,18 +1,22 @@
 package io.jenkins.plugins.codepipeline.demo;
 
+import io.jenkins.plugins.codepipeline.core.client.CallLimits;
 import io.jenkins.plugins.codepipeline.core.client.CodePipelineClients;
+import io.jenkins.plugins.codepipeline.core.client.Progress;
 import io.jenkins.plugins.codepipeline.core.client.Receipt;
 import io.jenkins.plugins.codepipeline.core.client.Route;
 import io.jenkins.plugins.codepipeline.core.client.SendFailedException;
-import io.jenkins.plugins.codepipeline.core.client.SuccessResultSender;
+import io.jenkins.plugins.codepipeline.core.client.SuccessResultCall;
 import io.jenkins.plugins.codepipeline.core.client.Target;
 import io.jenkins.plugins.codepipeline.core.input.InvalidInputException;
 import io.jenkins.plugins.codepipeline.core.input.Skeleton;
 import io.jenkins.plugins.codepipeline.core.input.SuccessResultReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -69,13 +73,17 @@ public final class PutJobSuccessResultDemo {
     private void call(PutJobSuccessResultRequest request, List<String> arguments)
             throws IOException, InterruptedException, SendFailedException {
         try (DemoCodePipeline endpoint = DemoCodePipeline.start();
-                CodePipelineClients clients = new CodePipelineClients("codepipeline-job-result/demo")) {
+                CodePipelineClients clients = new CodePipelineClients(
+                        "codepipeline-job-result/demo", CallLimits.DEFAULT, Executors.defaultThreadFactory())) {
             endpoint.jobs().add(request.jobId(), JobStatus.IN_PROGRESS);
-            Receipt receipt = new SuccessResultSender(clients)
-                    .send(
-                            request,
+            Receipt receipt = new SuccessResultCall(
+                            clients,
                             new Target(Region.EU_WEST_1, Optional.of(endpoint.uri()), Route.DIRECT),
-                            StaticCredentialsProvider.create(AwsBasicCredentials.create("demo", "demo")));
+                            StaticCredentialsProvider.create(AwsBasicCredentials.create("demo", "demo")),
+                            request,
+                            new Untold(),
+                            Optional.empty())
+                    .call();
             print("Arguments", String.join(" ", arguments.stream().map(PutJobSuccessResultDemo::quoted).toList()));
             for (Exchange exchange : endpoint.exchanges()) {
                 print("Request", "POST " + endpoint.uri(), "X-Amz-Target: " + exchange.operation(), "", exchange.request());
@@ -111,5 +119,15 @@ public final class PutJobSuccessResultDemo {
             out.println(("  " + line).stripTrailing());
         }
         out.println();
+    }
+
+    /** Each attempt is among the exchanges of the endpoint. */
+    private static final class Untold implements Progress {
+
+        @Override
+        public void mayHaveArrived(boolean maybe) {}
+
+        @Override
+        public void retrying(int attempt, String failure, Duration delay) {}
     }
 }
