@@ -1,0 +1,6 @@
+// Nothing of this is sent: the log names each problem, what was given, and what is allowed.
+putJobSuccessResult(
+    jobId: '0123ABCD',
+    currentRevision: [revision: '4f2c1e9'],
+    executionDetails: [summary: 'Deployed to production', percentComplete: 150, percent: 100],
+    outputVariables: ['image tag': '1.4.2'])
