@@ -1,0 +1,44 @@
+package io.jenkins.plugins.codepipeline.bench;
+
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** How long to measure. */
+enum Effort {
+    QUICK(1, 2, 3),
+    FULL(3, 4, 20);
+
+    /** How often calls are measured in turn. */
+    final int rounds;
+
+    /** How many processes are started where only a new one shows anything. */
+    final int processes;
+
+    private final int seconds;
+
+    Effort(int rounds, int seconds, int processes) {
+        this.rounds = rounds;
+        this.seconds = seconds;
+        this.processes = processes;
+    }
+
+    /** Runs one benchmark in a JVM of its own, for as long to warm up as to measure. */
+    Figures run(ChainedOptionsBuilder benchmark) throws RunnerException {
+        return Figures.of(new Runner(benchmark
+                        .forks(1)
+                        .jvmArgs("-Xmx256m")
+                        .warmupIterations(1)
+                        .warmupTime(TimeValue.seconds(seconds))
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.seconds(seconds))
+                        .addProfiler(GCProfiler.class)
+                        .addProfiler(CpuTime.class)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .runSingle());
+    }
+}
