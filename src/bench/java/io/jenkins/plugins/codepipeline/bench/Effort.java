@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** How long to measure. */
 enum Effort {
     QUICK(1, 2, 3),
-    FULL(3, 4, 20);
+    FULL(5, 3, 5);
 
     /** How often calls are measured in turn. */
     final int rounds;
