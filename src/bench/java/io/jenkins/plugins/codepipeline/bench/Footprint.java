@@ -1,9 +1,11 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.core.input.EndpointUrl;
+import io.jenkins.plugins.codepipeline.core.input.RegionName;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Collections;
-import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,25 +64,37 @@ final class Footprint {
         }
     }
 
-    /** Tells what is taken after each of the given numbers of calls. */
+    /** Tells what is taken after each of the given numbers of calls, of which the first is none. */
     public static void main(String[] args) throws Exception {
-        Map<String, Object> tree = Example.tree();
+        URI endpoint = URI.create(args[0]);
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        for (Future<?> started : callers.invokeAll(Collections.nCopies(CALLERS, () -> null))) {
-            started.get();
-        }
+        run(callers, CALLERS, () -> null);
         Taken.now(); // Loads what the measuring itself needs.
-        try (Plugin plugin = new Plugin(URI.create(args[0]))) {
-            int made = 0;
-            for (int i = 1; i < args.length; i++) {
+        tellBeforeFirstCall(endpoint);
+        int made = 0;
+        try (Plugin plugin = new Plugin(endpoint)) {
+            for (int i = 2; i < args.length; i++) {
                 int calls = Integer.parseInt(args[i]);
-                for (Future<?> call : callers.invokeAll(Collections.nCopies(calls - made, () -> plugin.report(tree)))) {
-                    call.get();
-                }
+                run(callers, calls - made, () -> plugin.report(Example.tree()));
                 made = calls;
                 NewJvm.tell(Taken.now());
             }
         }
         callers.shutdown();
+    }
+
+    /** A controller checks its configuration with the core, whether a build ever reports or not. */
+    private static void tellBeforeFirstCall(URI endpoint) throws Exception {
+        if (RegionName.check("region", Example.REGION).isPresent()
+                || EndpointUrl.check("endpoint", endpoint.toString()).isPresent()) {
+            throw new IllegalStateException("The configuration is refused");
+        }
+        NewJvm.tell(Taken.now());
+    }
+
+    private static void run(ExecutorService callers, int calls, Callable<?> call) throws Exception {
+        for (Future<?> done : callers.invokeAll(Collections.nCopies(calls, call))) {
+            done.get();
+        }
     }
 }
