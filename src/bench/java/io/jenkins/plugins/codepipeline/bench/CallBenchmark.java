@@ -1,6 +1,6 @@
 package io.jenkins.plugins.codepipeline.bench;
 
-import io.jenkins.plugins.codepipeline.core.client.CodePipelineClients;
+import io.jenkins.plugins.codepipeline.core.client.CallPool;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ public class CallBenchmark {
 
     private final URI endpoint = URI.create(System.getProperty(ENDPOINT));
     private final Map<String, Object> tree = Example.tree();
-    private final BareSdk bareSdk = new BareSdk(endpoint, CodePipelineClients.MAX_CONNECTIONS);
+    private final BareSdk bareSdk = new BareSdk(endpoint, CallPool.MAX_THREADS);
     private final Plugin plugin = new Plugin(endpoint);
 
     @Benchmark
