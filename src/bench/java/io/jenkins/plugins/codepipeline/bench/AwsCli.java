@@ -48,7 +48,7 @@ final class AwsCli {
 
     static boolean isOnPath() {
         try {
-            return new ProcessBuilder("aws", "--version").start().waitFor() == 0;
+            return new ProcessBuilder("sh", "-c", "aws --version").start().waitFor() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -9,8 +9,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** How long to measure. */
 enum Effort {
-    QUICK(1, 2, 3),
-    FULL(5, 3, 5);
+    QUICK(1, 12, 2, 3),
+    FULL(2, 20, 4, 5);
 
     /** How often calls are measured in turn. */
     final int rounds;
@@ -18,21 +18,26 @@ enum Effort {
     /** How many processes are started where only a new one shows anything. */
     final int processes;
 
-    private final int seconds;
+    /** How long calls take until the JVM has compiled them, which are some 100,000. */
+    final int callWarmup;
 
-    Effort(int rounds, int seconds, int processes) {
+    /** How long to measure, and to warm up what needs no more. */
+    final int seconds;
+
+    Effort(int rounds, int callWarmup, int seconds, int processes) {
         this.rounds = rounds;
+        this.callWarmup = callWarmup;
         this.seconds = seconds;
         this.processes = processes;
     }
 
-    /** Runs one benchmark in a JVM of its own, for as long to warm up as to measure. */
-    Figures run(ChainedOptionsBuilder benchmark) throws RunnerException {
+    /** Runs one benchmark in a JVM of its own. */
+    Figures run(ChainedOptionsBuilder benchmark, int warmupSeconds) throws RunnerException {
         return Figures.of(new Runner(benchmark
                         .forks(1)
                         .jvmArgs("-Xmx256m")
                         .warmupIterations(1)
-                        .warmupTime(TimeValue.seconds(seconds))
+                        .warmupTime(TimeValue.seconds(warmupSeconds))
                         .measurementIterations(1)
                         .measurementTime(TimeValue.seconds(seconds))
                         .addProfiler(GCProfiler.class)

@@ -14,7 +14,7 @@ import javax.management.ObjectName;
 /** What the core takes of a JVM as calls are made: classes, heap and threads. */
 final class Footprint {
 
-    /** As many threads as the plugin would use for that many builds that report at once. */
+    /** As if that many builds reported at a time. */
     private static final int CALLERS = 8;
 
     private Footprint() {}

@@ -24,10 +24,12 @@ final class ReadingReport {
             List<Figures> bySize = new ArrayList<>();
             for (int bytes : SIZES) {
                 System.err.printf("(d) reading %d bytes of %s%n", bytes, notation);
-                bySize.add(effort.run(new OptionsBuilder()
-                        .include(ReadingBenchmark.class.getName())
-                        .param("notation", notation.name())
-                        .param("bytes", String.valueOf(bytes))));
+                bySize.add(effort.run(
+                        new OptionsBuilder()
+                                .include(ReadingBenchmark.class.getName())
+                                .param("notation", notation.name())
+                                .param("bytes", String.valueOf(bytes)),
+                        effort.seconds));
             }
             measured.put(notation, bySize);
         }
@@ -37,7 +39,8 @@ final class ReadingReport {
         Table table = new Table(
                 "(d) Reading and checking",
                 "",
-                Stream.concat(SIZES.stream().map(n -> "µs, " + n + " B"), SIZES.stream().map(n -> "bytes allocated, " + n + " B"))
+                Stream.of("µs, ", "bytes allocated, ")
+                        .flatMap(figure -> SIZES.stream().map(bytes -> figure + bytes + " B"))
                         .toArray(String[]::new));
         measured.forEach((notation, bySize) -> table.row(
                 notation.description,

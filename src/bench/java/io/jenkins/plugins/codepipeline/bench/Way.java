@@ -31,9 +31,11 @@ enum Way {
      * @param callers how many do so at the same time
      */
     Figures measure(Effort effort, int callers, URI endpoint) throws Exception {
-        return effort.run(new OptionsBuilder()
-                .include(CallBenchmark.class.getName() + '.' + benchmark + '$')
-                .threads(callers)
-                .jvmArgsAppend("-D" + CallBenchmark.ENDPOINT + '=' + endpoint));
+        return effort.run(
+                new OptionsBuilder()
+                        .include(CallBenchmark.class.getName() + '.' + benchmark + '$')
+                        .threads(callers)
+                        .jvmArgsAppend("-D" + CallBenchmark.ENDPOINT + '=' + endpoint),
+                effort.callWarmup);
     }
 }
