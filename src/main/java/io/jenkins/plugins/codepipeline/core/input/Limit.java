@@ -18,15 +18,13 @@ record Limit(boolean required, Predicate<Object> accepts, Supplier<String> allow
     /** The most that all output variables of one action may take together, in bytes of UTF-8. */
     static final int OUTPUT_VARIABLES_BYTES = 122_880;
 
-    private static final Pattern OUTPUT_VARIABLE_NAME = Pattern.compile("[A-Za-z0-9@\\-_]+");
-
     private static final Pattern JOB_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final boolean REQUIRED = true;
     private static final boolean OPTIONAL = false;
 
     private static final Map<String, Limit> BY_PATH = Map.of(
-            "jobId", new Limit(REQUIRED, value -> matches(JOB_ID, value), Messages::Limit_jobId),
+            "jobId", new Limit(REQUIRED, value -> JOB_ID.matcher((String) value).matches(), Messages::Limit_jobId),
             "currentRevision.revision", text(REQUIRED, 1500),
             "currentRevision.changeIdentifier", text(REQUIRED, 100),
             "currentRevision.created", new Limit(OPTIONAL, value -> true, Messages::Limit_timestamp),
@@ -37,14 +35,20 @@ record Limit(boolean required, Predicate<Object> accepts, Supplier<String> allow
             "executionDetails.percentComplete",
                     new Limit(OPTIONAL, value -> (Integer) value >= 0 && (Integer) value <= 100, Messages::Limit_percent));
 
-    private static final Limit NONE = new Limit(OPTIONAL, value -> true, Messages::Limit_text);
+    static final Limit NONE = new Limit(OPTIONAL, value -> true, Messages::Limit_text);
 
     static Limit of(String path) {
         return BY_PATH.getOrDefault(path, NONE);
     }
 
     static boolean isOutputVariableName(String name) {
-        return matches(OUTPUT_VARIABLE_NAME, name);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "@-_".indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static Limit text(boolean required, int most) {
@@ -52,9 +56,5 @@ record Limit(boolean required, Predicate<Object> accepts, Supplier<String> allow
                 required,
                 value -> !((String) value).isEmpty() && Shown.characters((String) value) <= most,
                 () -> Messages.Limit_characters(most));
-    }
-
-    private static boolean matches(Pattern pattern, Object value) {
-        return pattern.matcher((String) value).matches();
     }
 }

@@ -194,7 +194,7 @@ final class Shorthand {
     }
 
     private boolean isEscapedComma() {
-        return text.startsWith("\\,", index);
+        return current() == '\\' && text.startsWith(",", index + 1);
     }
 
     private String quotedText() throws SyntaxException {
@@ -262,19 +262,31 @@ final class Shorthand {
     }
 
     private static boolean isKeyCharacter(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0 && "-_.#/:".indexOf(c) >= 0;
+        return switch (c) {
+            case '-', '_', '.', '#', '/', ':' -> true;
+            default -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        };
     }
 
     private static boolean isWordStart(int c) {
-        return c > ' ' && !isSurrogate(c) && "\"',=[{".indexOf(c) < 0;
+        return switch (c) {
+            case '"', '\'', ',', '=', '[', '{' -> false;
+            default -> c > ' ' && !isSurrogate(c);
+        };
     }
 
     private static boolean isFirstCharacter(int c) {
-        return isWordCharacter(c) && "\"',]}".indexOf(c) < 0;
+        return switch (c) {
+            case '"', '\'', ',', ']', '}' -> false;
+            default -> isWordCharacter(c);
+        };
     }
 
     private static boolean isSecondCharacter(int c) {
-        return isWordCharacter(c) && "\"',=".indexOf(c) < 0;
+        return switch (c) {
+            case '"', '\'', ',', '=' -> false;
+            default -> isWordCharacter(c);
+        };
     }
 
     /** Printable, or one of the white space characters. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -121,9 +122,10 @@ public final class SuccessResultReader {
             return readStructure(path, field.constructor().get(), value, typing);
         }
         if (type == MarshallingType.MAP) {
-            return readMap(path, field.getTrait(MapTrait.class).valueFieldInfo(), value, typing);
+            MarshallingType<?> valueType = field.getTrait(MapTrait.class).valueFieldInfo().marshallingType();
+            return readMap(path, valueType, value, typing);
         }
-        return readScalar(path, type, value, typing);
+        return readScalar(() -> path, Limit.of(path), type, value, typing);
     }
 
     private static boolean isTopLevel(String path) {
@@ -144,28 +146,29 @@ public final class SuccessResultReader {
         return ((Buildable) builder).build();
     }
 
-    private Object readMap(String path, SdkField<?> valueField, Object value, Typing typing) {
+    private Object readMap(String path, MarshallingType<?> valueType, Object value, Typing typing) {
         if (!(value instanceof Map<?, ?> entries)) {
             return report(path, Shown.value(value), Messages.Limit_map());
         }
         Map<String, Object> read = new LinkedHashMap<>();
         entries.forEach((key, entry) -> {
             String name = String.valueOf(key);
-            String entryPath = path + "['" + Shown.text(name) + "']";
+            Supplier<String> entryPath = () -> path + "['" + Shown.text(name) + "']";
             if (!Limit.isOutputVariableName(name)) {
-                report(entryPath, Messages.Shown_name(Shown.value(name)), Messages.Limit_outputVariableName());
+                report(entryPath.get(), Messages.Shown_name(Shown.value(name)), Messages.Limit_outputVariableName());
             }
-            read.put(name, read(entryPath, valueField, entry, typing));
+            read.put(name, readScalar(entryPath, Limit.NONE, valueType, entry, typing));
         });
         return read;
     }
 
-    private Object readScalar(String path, MarshallingType<?> type, Object value, Typing typing) {
-        Limit limit = Limit.of(path);
+    /** Takes the path as what makes it, since most values are right and there can be thousands. */
+    private Object readScalar(
+            Supplier<String> path, Limit limit, MarshallingType<?> type, Object value, Typing typing) {
         Object converted = typing.convert(type, value).orElse(null);
         return converted != null && limit.accepts().test(converted)
                 ? converted
-                : report(path, Shown.value(value), limit.allowed().get());
+                : report(path.get(), Shown.value(value), limit.allowed().get());
     }
 
     private void checkTogether(Map<String, ?> tree) {

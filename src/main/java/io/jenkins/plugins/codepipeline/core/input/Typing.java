@@ -95,6 +95,11 @@ enum Typing {
 
     /** Half of a surrogate pair is no character, and has no form in the UTF-8 that is sent. */
     private static boolean isWellFormed(String text) {
-        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.codepipeline.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The same call as a pipeline makes it with {@code sh 'aws codepipeline put-job-success-result …'}. */
+final class AwsCli {
+
+    /** POSIX: the last line that "times" prints is the user and the system time of the shell's children. */
+    private static final Pattern TIMES = Pattern.compile("(\\d+)m([\\d.]+)s\\s+(\\d+)m([\\d.]+)s\\s*$");
+
+    private final List<String> command;
+    private final Map<String, String> environment = Map.of(
+            "AWS_ACCESS_KEY_ID", Example.ACCESS_KEY_ID,
+            "AWS_SECRET_ACCESS_KEY", Example.SECRET_ACCESS_KEY,
+            "AWS_DEFAULT_REGION", Example.REGION,
+            "AWS_CONFIG_FILE", "/dev/null",
+            "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+            "NO_PROXY", "*");
+
+    AwsCli(URI endpoint) {
+        command = List.of(
+                "sh", "-c", "aws \"$@\" && times", "sh",
+                "codepipeline", "put-job-success-result",
+                "--endpoint-url", endpoint.toString(),
+                "--job-id", Example.JOB_ID,
+                "--current-revision",
+                        Example.shorthand(Map.of(
+                                "revision", Example.REVISION, "changeIdentifier", Example.CHANGE_IDENTIFIER)),
+                "--execution-details",
+                        Example.shorthand(Map.of(
+                                "summary", Example.SUMMARY,
+                                "externalExecutionId", Example.EXTERNAL_EXECUTION_ID,
+                                "percentComplete", 100)),
+                "--output-variables", Example.shorthand(Example.variables(Example.TYPICAL_BYTES)));
+    }
+
+    static boolean isOnPath() {
+        try {
+            return new ProcessBuilder("sh", "-c", "aws --version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Calls again and again, a number of processes at a time. */
+    Figures run(int processes, int calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(processes);
+        try {
+            List<Call> made = new ArrayList<>();
+            for (Future<Call> call : threads.invokeAll(Collections.<Callable<Call>>nCopies(calls, this::call))) {
+                made.add(call.get());
+            }
+            return Figures.ofCalls(
+                    made.stream().mapToDouble(Call::micros).toArray(),
+                    made.stream().mapToDouble(Call::cpuMicros).average().orElseThrow());
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private record Call(double micros, double cpuMicros) {}
+
+    private Call call() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        long start = System.nanoTime();
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = process.waitFor();
+        double micros = (System.nanoTime() - start) / 1e3;
+        MatchResult times = TIMES.matcher(output)
+                .results()
+                .findFirst()
+                .filter(found -> status == 0)
+                .orElseThrow(() -> new IllegalStateException("The AWS CLI failed: " + output));
+        return new Call(micros, micros(times, 1) + micros(times, 3));
+    }
+
+    private static double micros(MatchResult times, int group) {
+        return (Integer.parseInt(times.group(group)) * 60 + Double.parseDouble(times.group(group + 1))) * 1e6;
+    }
+}

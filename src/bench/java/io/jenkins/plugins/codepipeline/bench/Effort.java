@@ -1,0 +1,49 @@
+package io.jenkins.plugins.codepipeline.bench;
+
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** How long to measure. */
+enum Effort {
+    QUICK(1, 12, 2, 3),
+    FULL(2, 20, 4, 5);
+
+    /** How often calls are measured in turn. */
+    final int rounds;
+
+    /** How many processes are started where only a new one shows anything. */
+    final int processes;
+
+    /** How long calls take until the JVM has compiled them, which are some 100,000. */
+    final int callWarmup;
+
+    /** How long to measure, and to warm up what needs no more. */
+    final int seconds;
+
+    Effort(int rounds, int callWarmup, int seconds, int processes) {
+        this.rounds = rounds;
+        this.callWarmup = callWarmup;
+        this.seconds = seconds;
+        this.processes = processes;
+    }
+
+    /** Runs one benchmark in a JVM of its own. */
+    Figures run(ChainedOptionsBuilder benchmark, int warmupSeconds) throws RunnerException {
+        return Figures.of(new Runner(benchmark
+                        .forks(1)
+                        .jvmArgs("-Xmx256m")
+                        .warmupIterations(1)
+                        .warmupTime(TimeValue.seconds(warmupSeconds))
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.seconds(seconds))
+                        .addProfiler(GCProfiler.class)
+                        .addProfiler(CpuTime.class)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .runSingle());
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.codepipeline.bench;
+
+import io.jenkins.plugins.codepipeline.core.input.SuccessResultReader;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Reading and checking alone, in every notation. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class ReadingBenchmark {
+
+    /** The ways in which output variables can be given. */
+    public enum Notation {
+        MAP("a map"),
+        SHORTHAND("shorthand"),
+        JSON("JSON"),
+        CLI_INPUT_JSON("`cliInputJson`");
+
+        final String description;
+
+        Notation(String description) {
+            this.description = description;
+        }
+    }
+
+    @Param
+    private Notation notation;
+
+    @Param({"200", "10240", "122880"})
+    private int bytes;
+
+    private Map<String, Object> members;
+    private String cliInputJson;
+
+    @Setup
+    public void setUp() {
+        Map<String, String> variables = Example.variables(bytes);
+        members = switch (notation) {
+            case MAP -> Map.of("jobId", Example.JOB_ID, "outputVariables", variables);
+            case SHORTHAND -> Map.of("jobId", Example.JOB_ID, "outputVariables", Example.shorthand(variables));
+            case JSON -> Map.of("jobId", Example.JOB_ID, "outputVariables", Example.json(variables));
+            case CLI_INPUT_JSON -> Map.of("jobId", Example.JOB_ID);
+        };
+        cliInputJson = notation == Notation.CLI_INPUT_JSON
+                ? "{\"outputVariables\": " + Example.json(variables) + '}'
+                : null;
+    }
+
+    @Benchmark
+    public Object read() throws Exception {
+        return SuccessResultReader.read(members, cliInputJson);
+    }
+}

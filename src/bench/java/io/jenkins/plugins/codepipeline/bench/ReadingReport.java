@@ -1,0 +1,62 @@
+package io.jenkins.plugins.codepipeline.bench;
+
+import io.jenkins.plugins.codepipeline.bench.ReadingBenchmark.Notation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Shows how the cost of reading and checking grows with the size, in every notation. */
+final class ReadingReport {
+
+    private static final List<Integer> SIZES = List.of(Example.TYPICAL_BYTES, 10 << 10, 120 << 10);
+
+    /** What a time may be over what is linear and yet be called so: caches and collections are not. */
+    private static final double TOLERANCE = 1.25;
+
+    private final Map<Notation, List<Figures>> measured = new EnumMap<>(Notation.class);
+
+    ReadingReport(Effort effort) throws Exception {
+        for (Notation notation : Notation.values()) {
+            List<Figures> bySize = new ArrayList<>();
+            for (int bytes : SIZES) {
+                System.err.printf("(d) reading %d bytes of %s%n", bytes, notation);
+                bySize.add(effort.run(
+                        new OptionsBuilder()
+                                .include(ReadingBenchmark.class.getName())
+                                .param("notation", notation.name())
+                                .param("bytes", String.valueOf(bytes)),
+                        effort.seconds));
+            }
+            measured.put(notation, bySize);
+        }
+    }
+
+    List<Bound> print() {
+        Table table = new Table(
+                "(d) Reading and checking",
+                "",
+                Stream.of("µs, ", "bytes allocated, ")
+                        .flatMap(figure -> SIZES.stream().map(bytes -> figure + bytes + " B"))
+                        .toArray(String[]::new));
+        measured.forEach((notation, bySize) -> table.row(
+                notation.description,
+                Stream.concat(bySize.stream().map(Figures::mean), bySize.stream().map(Figures::allocated))));
+        return List.of(
+                Bound.atMost(
+                        50,
+                        "Reading " + SIZES.get(0) + " B, µs, the slowest notation",
+                        Collections.max(measured.values().stream().map(bySize -> bySize.get(0).mean()).toList())),
+                Bound.atMost(
+                        TOLERANCE,
+                        "Time for each byte at " + SIZES.get(2) + " B / at " + SIZES.get(1) + " B, the worst notation",
+                        Collections.max(measured.values().stream().map(ReadingReport::growth).toList())));
+    }
+
+    private static double growth(List<Figures> bySize) {
+        return bySize.get(2).mean() / SIZES.get(2) / (bySize.get(1).mean() / SIZES.get(1));
+    }
+}

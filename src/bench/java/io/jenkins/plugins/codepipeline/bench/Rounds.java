@@ -1,0 +1,27 @@
+package io.jenkins.plugins.codepipeline.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** The figures of one way of working in each round of a run; a median is not moved by one disturbed round. */
+record Rounds(List<Figures> figures) {
+
+    double median(ToDoubleFunction<Figures> figure) {
+        return median(figures.stream().mapToDouble(figure).toArray());
+    }
+
+    /** How many times as much as another way this one costs, each round compared with the same round of the other. */
+    double ratio(Rounds other, ToDoubleFunction<Figures> figure) {
+        return median(IntStream.range(0, figures.size())
+                .mapToDouble(i -> figure.applyAsDouble(figures.get(i)) / figure.applyAsDouble(other.figures.get(i)))
+                .toArray());
+    }
+
+    static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+}
