@@ -6,7 +6,6 @@ import io.jenkins.plugins.codepipeline.core.client.Receipt;
 import io.jenkins.plugins.codepipeline.core.client.Target;
 import io.jenkins.plugins.codepipeline.core.input.Shown;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -195,10 +194,5 @@ public final class ReportedResult {
     @CheckForNull
     public String getFailure() {
         return failure;
-    }
-
-    /** The failure line by line, for a page. */
-    public List<String> getFailureLines() {
-        return failure == null ? List.of() : failure.lines().toList();
     }
 }

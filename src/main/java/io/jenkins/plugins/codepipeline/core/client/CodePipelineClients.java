@@ -4,11 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -23,7 +20,7 @@ import software.amazon.awssdk.utils.AttributeMap;
 
 /**
  * The SDK's clients, one for each region, made at its first call and kept: a client costs far more than a call. They hold no
- * credentials, and make one attempt only; credentials and further attempts are the call's own.
+ * credentials, and make one attempt only: credentials are those of the current {@link Exchange}, further attempts the call's own.
  */
 public final class CodePipelineClients implements AutoCloseable {
 
@@ -38,7 +35,7 @@ public final class CodePipelineClients implements AutoCloseable {
     private final Map<Region, Kept> kept = new LinkedHashMap<>(MAX_KEPT, 0.75f, true);
     private final String userAgent;
     private final CallLimits limits;
-    private final ScheduledThreadPoolExecutor timer;
+    private final TimeLimit timeLimit;
     private final RetryStrategy retryStrategy;
 
     /**
@@ -50,10 +47,7 @@ public final class CodePipelineClients implements AutoCloseable {
     public CodePipelineClients(String userAgent, CallLimits limits, ThreadFactory factory) {
         this.userAgent = userAgent;
         this.limits = limits;
-        timer = new ScheduledThreadPoolExecutor(1, factory);
-        timer.setRemoveOnCancelPolicy(true);
-        timer.setKeepAliveTime(CallPool.IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS);
-        timer.allowCoreThreadTimeOut(true);
+        timeLimit = new TimeLimit(limits.attempt(), factory);
         retryStrategy = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(limits.attempts())
                 .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(THROTTLING_DELAY, MAX_THROTTLING_DELAY))
@@ -70,7 +64,7 @@ public final class CodePipelineClients implements AutoCloseable {
     @Override
     public void close() {
         retire(client -> true);
-        timer.shutdownNow();
+        timeLimit.close();
     }
 
     /** Gives a client for the time of a call. A client that was made with other settings is closed after its last call. */
@@ -86,6 +80,11 @@ public final class CodePipelineClients implements AutoCloseable {
         }
         client.users++;
         return new Lease(client);
+    }
+
+    /** Of an attempt. */
+    TimeLimit timeLimit() {
+        return timeLimit;
     }
 
     Retries retries() {
@@ -117,12 +116,10 @@ public final class CodePipelineClients implements AutoCloseable {
         return CodePipelineClient.builder()
                 .region(target.region())
                 .endpointOverride(target.endpointOverride().orElse(null))
-                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .credentialsProvider(() -> Exchange.current().credentials())
                 .httpClientBuilder(defaults -> new WatchedHttpClient(httpClient(target.route(), defaults)))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .apiCallAttemptTimeout(limits.attempt())
                         .retryStrategy(oneAttempt())
-                        .scheduledExecutorService(timer)
                         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, userAgent)
                         .build())
                 .build();

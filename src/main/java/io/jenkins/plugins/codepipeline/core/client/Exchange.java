@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.http.Abortable;
 
 /** A request and its answer: whether AWS may have got the request, and the way to break it off from another thread. */
@@ -12,8 +13,11 @@ final class Exchange {
 
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
+    private final long start = System.nanoTime();
     private final Runnable beforeSending;
     private volatile boolean sent;
+    private volatile boolean timedOut;
+    private AwsCredentials credentials;
     private Abortable request;
     private boolean aborted;
     private Throwable failure;
@@ -42,6 +46,14 @@ final class Exchange {
         }
     }
 
+    void signWith(AwsCredentials own) {
+        credentials = own;
+    }
+
+    AwsCredentials credentials() {
+        return credentials;
+    }
+
     /** Keeps what went wrong as the SDK saw it; the exception that it throws in the end knows less. */
     void fail(Throwable cause) {
         failure = cause;
@@ -49,6 +61,19 @@ final class Exchange {
 
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    long start() {
+        return start;
+    }
+
+    void timeOut() {
+        timedOut = true;
+        abort();
+    }
+
+    boolean isTimedOut() {
+        return timedOut;
     }
 
     /** Whether a part of the body may have left; no fault before that point has any effect at AWS. */

@@ -5,15 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.InvalidJobStateException;
 import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultRequest;
+import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultResponse;
 
 /**
  * One call of PutJobSuccessResult, made of attempts. Each attempt has credentials of its own, and tells whether its request
@@ -109,17 +110,22 @@ public final class SuccessResultCall implements Callable<Receipt> {
 
     /** Returns the request id of the answer. */
     private String send(CodePipelineClient client, Exchange attempt) {
-        AwsCredentialsProvider own = StaticCredentialsProvider.create(resolveCredentials());
-        SdkHttpResponse answer = attempt.during(() -> client.putJobSuccessResult(request.toBuilder()
-                        .overrideConfiguration(call -> call.credentialsProvider(own))
-                        .build()))
-                .sdkHttpResponse();
+        attempt.signWith(resolveCredentials());
+        SdkHttpResponse answer = exchange(client, attempt).sdkHttpResponse();
         // Anything can answer 200, such as the page of a proxy; only AWS has this header.
         return answer.firstMatchingHeader(REQUEST_ID)
                 .orElseThrow(() -> AwsServiceException.builder()
                         .statusCode(answer.statusCode())
                         .awsErrorDetails(AwsErrorDetails.builder().sdkHttpResponse(answer).build())
                         .build());
+    }
+
+    private PutJobSuccessResultResponse exchange(CodePipelineClient client, Exchange attempt) {
+        try {
+            return clients.timeLimit().during(attempt, () -> client.putJobSuccessResult(request));
+        } catch (RuntimeException e) {
+            throw attempt.isTimedOut() ? ApiCallAttemptTimeoutException.builder().cause(e).build() : e;
+        }
     }
 
     private AwsCredentials resolveCredentials() {

@@ -13,7 +13,6 @@ import org.junit.Rule;
 import org.junit.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
-import software.amazon.awssdk.services.codepipeline.model.ListPipelinesRequest;
 
 public class CodePipelineClientsTest {
 
@@ -96,9 +95,9 @@ public class CodePipelineClientsTest {
     /** The connection pool of a closed client is shut down. */
     private static boolean isClosed(CodePipelineClient client) {
         try {
-            new Exchange(() -> {}).during(() -> client.listPipelines(ListPipelinesRequest.builder()
-                    .overrideConfiguration(call -> call.credentialsProvider(Calls.CREDENTIALS))
-                    .build()));
+            Exchange exchange = new Exchange(() -> {});
+            exchange.signWith(Calls.CREDENTIALS.resolveCredentials());
+            exchange.during(client::listPipelines);
             return false;
         } catch (IllegalStateException e) {
             return true;

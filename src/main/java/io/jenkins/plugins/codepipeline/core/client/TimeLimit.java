@@ -1,0 +1,61 @@
+package io.jenkins.plugins.codepipeline.core.client;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * Breaks off exchanges that take too long. It looks at all of them from time to time: the SDK's own time limits set a timer
+ * for each attempt, which wakes a thread twice, and costs a quarter of an attempt.
+ */
+final class TimeLimit implements AutoCloseable {
+
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isLooking = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor timer;
+    private final long nanos;
+
+    /** Makes a limit whose thread comes with the first exchange, and ends some time after the last. */
+    TimeLimit(Duration time, ThreadFactory factory) {
+        nanos = time.toNanos();
+        timer = new ScheduledThreadPoolExecutor(1, factory);
+        timer.setKeepAliveTime(CallPool.IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        timer.allowCoreThreadTimeOut(true);
+    }
+
+    /** Makes a request within the limit. */
+    <T> T during(Exchange exchange, Supplier<T> request) {
+        underWay.add(exchange);
+        lookLater();
+        try {
+            return exchange.during(request);
+        } finally {
+            underWay.remove(exchange);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private void lookLater() {
+        if (!isLooking.get() && isLooking.compareAndSet(false, true)) {
+            timer.schedule(this::look, nanos / 20, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        underWay.stream().filter(exchange -> now - exchange.start() > nanos).forEach(Exchange::timeOut);
+        isLooking.set(false);
+        if (!underWay.isEmpty()) {
+            lookLater();
+        }
+    }
+}
