@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.github.tomakehurst.wiremock.common.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ public class DocumentationTest {
                     .filter(target -> !target.isAbsolute() && !target.getPath().isEmpty())
                     .map(target -> page.resolveSibling(target.getPath()).normalize());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.codepipeline;
 
+import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.GroovyObjectSupport;
 import groovy.lang.GroovyShell;
@@ -32,7 +33,7 @@ final class JobDsl {
         CompilerConfiguration compiler = new CompilerConfiguration();
         compiler.setScriptBaseClass(DelegatingScript.class.getName());
         DelegatingScript job = (DelegatingScript)
-                new GroovyShell(JobDsl.class.getClassLoader(), new groovy.lang.Binding(), compiler).parse(script);
+                new GroovyShell(JobDsl.class.getClassLoader(), new Binding(), compiler).parse(script);
         Block block = new Block();
         job.setDelegate(block);
         job.run();

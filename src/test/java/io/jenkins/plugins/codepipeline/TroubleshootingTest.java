@@ -4,14 +4,15 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ChoiceFormat;
 import java.text.Format;
 import java.text.MessageFormat;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -114,17 +115,26 @@ public class TroubleshootingTest {
                 try (Reader reader = Files.newBufferedReader(file)) {
                     texts.load(reader);
                 }
-                texts.forEach((key, text) -> messages.merge(key.toString(), outline(text.toString()), (first, second) -> first + second));
+                texts.forEach((key, text) -> {
+                    String other = messages.put(key.toString(), outline(text.toString()));
+                    assertThat("another text of the key " + key, other, is(nullValue()));
+                });
             }
         }
         return messages;
     }
 
+    /** Of a choice of texts, such as one for one and one for many, the last stands for all. */
     private static String outline(String pattern) {
         MessageFormat message = new MessageFormat(pattern);
+        String[] parts = Stream.of(message.getFormatsByArgumentIndex())
+                .map(format -> format instanceof ChoiceFormat choice ? outline(last(choice.getFormats()).toString()) : "…")
+                .toArray(String[]::new);
         message.setFormats(new Format[message.getFormats().length]);
-        String[] parts = new String[10];
-        Arrays.fill(parts, "…");
         return message.format(parts).replaceAll("\\s+", " ").strip();
+    }
+
+    private static Object last(Object[] objects) {
+        return objects[objects.length - 1];
     }
 }
