@@ -1,5 +1,6 @@
 package io.jenkins.plugins.codepipeline.config;
 
+import hudson.AbortException;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
@@ -12,18 +13,27 @@ public final class Routes {
 
     private Routes() {}
 
-    /** Jenkins itself decides by its no-proxy patterns whether the proxy stands in the way of this host. */
-    public static Route to(String host) {
+    /**
+     * Jenkins itself decides by its no-proxy patterns whether the proxy stands in the way of this host.
+     *
+     * @throws AbortException if the proxy can not be one
+     */
+    public static Route to(String host) throws AbortException {
         ProxyConfiguration proxy = Jenkins.get().getProxy();
         if (proxy == null || Util.fixEmptyAndTrim(proxy.getName()) == null) {
             return Route.JVM_DEFAULT;
         }
-        return proxy.createProxy(host).equals(Proxy.NO_PROXY)
-                ? Route.DIRECT
-                : new Route.ViaProxy(
-                        proxy.getName(),
-                        proxy.getPort(),
-                        Util.fixEmpty(proxy.getUserName()),
-                        Util.fixEmpty(Secret.toString(proxy.getSecretPassword())));
+        if (proxy.createProxy(host).equals(Proxy.NO_PROXY)) {
+            return Route.DIRECT;
+        }
+        try {
+            return new Route.ViaProxy(
+                    proxy.getName(),
+                    proxy.getPort(),
+                    Util.fixEmpty(proxy.getUserName()),
+                    Util.fixEmpty(Secret.toString(proxy.getSecretPassword())));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 }

@@ -205,7 +205,7 @@ public class PrecedenceTest {
 
         WorkflowRun run = jenkins.run(Result.FAILURE, CALL + ", credentialsId: 'worker'");
 
-        JENKINS.assertLogContains("The proxy of Jenkins is not usable: host my proxy, port 3128.", run);
+        JENKINS.assertLogContains("ERROR: The proxy of Jenkins is not usable: host my proxy, port 3128.", run);
         JENKINS.assertLogNotContains("\tat ", run);
         assertThat(
                 run.getAction(ReportedResults.class).getResults().get(0).getFailure(), containsString("The proxy of Jenkins"));

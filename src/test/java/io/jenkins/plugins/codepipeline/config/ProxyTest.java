@@ -92,7 +92,7 @@ public class ProxyTest {
     }
 
     @Test
-    public void itIsNotUsedForTheHostsOfEachNoProxyPattern() {
+    public void itIsNotUsedForTheHostsOfEachNoProxyPattern() throws Exception {
         JENKINS.jenkins.setProxy(proxy("localhost\n*.internal\n10.0.*\ncodepipeline.eu-west-1.amazonaws.com"));
 
         for (String host : List.of("localhost", "vpce.internal", "10.0.3.4", "codepipeline.eu-west-1.amazonaws.com")) {

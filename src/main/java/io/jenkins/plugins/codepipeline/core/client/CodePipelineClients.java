@@ -115,7 +115,7 @@ public final class CodePipelineClients implements AutoCloseable {
     private CodePipelineClient make(Target target) {
         return CodePipelineClient.builder()
                 .region(target.region())
-                .endpointOverride(target.endpointOverride().orElse(null))
+                .endpointOverride(target.endpoint()) // Otherwise properties and variables of the JVM could name another.
                 .credentialsProvider(() -> Exchange.current().credentials())
                 .httpClientBuilder(defaults -> new WatchedHttpClient(httpClient(target.route(), defaults)))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()

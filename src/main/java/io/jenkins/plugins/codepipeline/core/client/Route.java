@@ -40,14 +40,27 @@ public sealed interface Route {
      */
     record ViaProxy(String host, int port, String user, String password) implements Route {
 
+        /**
+         * Checks host and port.
+         *
+         * @throws IllegalArgumentException if they can be none of a proxy
+         */
+        public ViaProxy {
+            endpoint(host, port);
+        }
+
         @Override
         public ProxyConfiguration toProxyConfiguration() {
+            return explicit()
+                    .endpoint(endpoint(host, port))
+                    .username(user)
+                    .password(password)
+                    .build();
+        }
+
+        private static URI endpoint(String host, int port) {
             try {
-                return explicit()
-                        .endpoint(new URI("http", null, host, port, null, null, null))
-                        .username(user)
-                        .password(password)
-                        .build();
+                return new URI("http", null, host, port, null, null, null);
             } catch (URISyntaxException e) {
                 throw new IllegalArgumentException(Messages.Route_badProxy(host, port), e);
             }

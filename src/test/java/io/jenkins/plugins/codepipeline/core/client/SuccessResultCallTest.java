@@ -139,6 +139,25 @@ public class SuccessResultCallTest {
                 is(URI.create("https://codepipeline.cn-north-1.amazonaws.com.cn")));
     }
 
+    /** The proxy is told which host the call is for, and refuses it. */
+    @Test
+    public void noPropertyOfTheJvmLeadsToAnotherEndpoint() {
+        server.behave(FaultyServer.answers(403, "text/plain", ""));
+        System.setProperty("aws.endpointUrl", aws.uri().toString());
+        System.setProperty("aws.endpointUrlCodePipeline", aws.uri().toString());
+        try {
+            Route proxy = new Route.ViaProxy("127.0.0.1", server.port(), null, null);
+            assertThrows(
+                    SendFailedException.class,
+                    () -> calls.send(Calls.REQUEST, new Target(Region.EU_WEST_1, Optional.empty(), proxy), Calls.CREDENTIALS));
+        } finally {
+            System.clearProperty("aws.endpointUrl");
+            System.clearProperty("aws.endpointUrlCodePipeline");
+        }
+        assertThat(aws.requests(), hasSize(0));
+        assertThat(server.requests().get(0), startsWith("CONNECT codepipeline.eu-west-1.amazonaws.com:443 "));
+    }
+
     @Test
     public void anInterruptedThreadSendsNothing() {
         Thread.currentThread().interrupt();
