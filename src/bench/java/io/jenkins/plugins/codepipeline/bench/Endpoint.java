@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -87,7 +88,7 @@ final class Endpoint implements AutoCloseable {
                     selector.select(this::handle);
                 }
             }
-        } catch (ClosedSelectorException e) {
+        } catch (ClosedSelectorException | CancelledKeyException e) {
             // The end.
         } catch (IOException e) {
             throw new UncheckedIOException(e);

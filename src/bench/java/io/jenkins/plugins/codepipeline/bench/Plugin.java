@@ -21,6 +21,11 @@ final class Plugin implements AutoCloseable {
 
     private static final Progress SILENT = new Progress() {
         @Override
+        public String mask(String text) {
+            return text;
+        }
+
+        @Override
         public void mayHaveArrived(boolean maybe) {}
 
         @Override

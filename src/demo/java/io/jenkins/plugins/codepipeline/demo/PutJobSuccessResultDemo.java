@@ -125,6 +125,12 @@ public final class PutJobSuccessResultDemo {
     private static final class Untold implements Progress {
 
         @Override
+        public String mask(String text) {
+            return text;
+        }
+
+
+        @Override
         public void mayHaveArrived(boolean maybe) {}
 
         @Override

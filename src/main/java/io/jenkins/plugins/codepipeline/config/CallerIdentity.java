@@ -5,6 +5,7 @@ import io.jenkins.plugins.codepipeline.core.client.NetworkFault;
 import io.jenkins.plugins.codepipeline.core.input.Shown;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -40,7 +41,7 @@ final class CallerIdentity {
             GetCallerIdentityResponse caller = sts.getCallerIdentity();
             return Messages.CallerIdentity_works(identity.name(), caller.account(), caller.arn());
         } catch (SdkException e) {
-            String why = NetworkFault.of(e, endpoint, true)
+            String why = NetworkFault.of(e, endpoint, true, UnaryOperator.identity())
                     .map(NetworkFault::toString)
                     .orElseGet(() -> Shown.text(String.valueOf(e.getMessage()), 400));
             throw new AbortException(Messages.CallerIdentity_fails(identity.name(), region.id(), why));

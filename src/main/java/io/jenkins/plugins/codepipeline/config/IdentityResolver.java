@@ -12,6 +12,7 @@ import hudson.security.ACL;
 import io.jenkins.plugins.codepipeline.core.input.Shown;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -57,15 +58,16 @@ public final class IdentityResolver {
      * Finds the identity.
      *
      * @param credentialsId what the build names, or null
+     * @param mask hides what must not be shown of it
      * @throws AbortException if there is none, or it is not usable; says where to set one
      */
-    public Identity resolve(@CheckForNull String credentialsId) throws AbortException {
+    public Identity resolve(@CheckForNull String credentialsId, UnaryOperator<String> mask) throws AbortException {
         if (credentialsId != null) {
             return stored(
                     run,
                     CredentialsProvider.findCredentialById(
                             credentialsId, AmazonWebServicesCredentials.class, run, List.of()),
-                    Messages.IdentityResolver_credentials(Shown.text(credentialsId)),
+                    Messages.IdentityResolver_credentials(Shown.text(mask.apply(credentialsId))),
                     allowControllerIdentity);
         }
         return isGivenByEnvironment() ? ofEnvironment() : ofDefaults(run, defaultCredentialsId, allowControllerIdentity);

@@ -18,25 +18,42 @@ final class Connections implements AutoCloseable {
     private static final Duration LONGEST_UNUSED = Duration.ofMinutes(30);
 
     private final CallPool pool = new CallPool(threads("call"), CallPool.IDLE_TIME);
-    private final CodePipelineClients clients =
-            new CodePipelineClients(userAgent(), CallLimits.DEFAULT, threads("time limits of calls"));
+    private CodePipelineClients clients;
+    private volatile boolean isGoingDown;
 
     CallPool pool() {
         return pool;
     }
 
-    CodePipelineClients clients() {
+    /** Made for the first call, since it loads a good part of the SDK. */
+    synchronized CodePipelineClients clients() {
+        if (clients == null) {
+            clients = new CodePipelineClients(userAgent(), CallLimits.DEFAULT, threads("time limits of calls"));
+        }
         return clients;
     }
 
-    void closeUnused() {
-        clients.closeUnused(LONGEST_UNUSED);
+    synchronized void closeUnused() {
+        if (clients != null) {
+            clients.closeUnused(LONGEST_UNUSED);
+        }
+    }
+
+    /** From now on nothing is begun, and what fails does so for this reason. */
+    void goDown() {
+        isGoingDown = true;
+    }
+
+    boolean isGoingDown() {
+        return isGoingDown;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         pool.close();
-        clients.close();
+        if (clients != null) {
+            clients.close();
+        }
     }
 
     private static ThreadFactory threads(String purpose) {

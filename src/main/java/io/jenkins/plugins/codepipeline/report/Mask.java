@@ -24,6 +24,10 @@ final class Mask {
                 .toList();
     }
 
+    boolean isEmpty() {
+        return secrets.isEmpty();
+    }
+
     String apply(String text) {
         String masked = text;
         for (String secret : secrets) {

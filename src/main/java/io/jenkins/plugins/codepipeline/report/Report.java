@@ -2,6 +2,7 @@ package io.jenkins.plugins.codepipeline.report;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.codepipeline.config.CodePipelineConfiguration;
 import io.jenkins.plugins.codepipeline.config.Identity;
 import io.jenkins.plugins.codepipeline.config.IdentityResolver;
@@ -55,6 +56,7 @@ public final class Report {
 
     private volatile BuildContext build;
     private volatile Mask mask;
+    private volatile ReportedResults page;
     private volatile ReportedResult reported;
     private volatile SuccessResultCall call;
     private volatile Future<?> work;
@@ -95,26 +97,19 @@ public final class Report {
 
     /** Ends the report at once, and says whether the result may have been sent. Does nothing if it is over. */
     public void stop(Throwable cause) {
-        if (!end()) {
-            return;
-        }
-        abort();
-        String text = stopped();
-        try {
-            (build == null ? place.call() : build).listener().getLogger().println(text);
-        } catch (Exception e) {
-            LOGGER.log(Level.FINE, e, () -> "A stopped report can not be told in the log of its build");
-        }
-        keepFailure(text);
-        outcome.completeExceptionally(cause);
+        end(
+                () -> {
+                    abort();
+                    String text = stopped();
+                    listener().ifPresent(listener -> listener.getLogger().println(text));
+                    keepFailure(text);
+                },
+                () -> outcome.completeExceptionally(cause));
     }
 
     /** Breaks the report off without an outcome. */
     void suspend() {
-        if (end()) {
-            abort();
-            outcome.cancel(false);
-        }
+        end(this::abort, () -> outcome.cancel(false));
     }
 
     void begin() {
@@ -129,7 +124,7 @@ public final class Report {
     private synchronized void submit(Object lane, Work part) {
         work = connections.pool().submit(lane, () -> {
             try {
-                if (!isOver.get()) {
+                if (!isOver.get() && !connections.isGoingDown()) {
                     part.run();
                 }
             } catch (AbortException e) {
@@ -150,21 +145,20 @@ public final class Report {
             report();
             return;
         }
-        String text = Skeleton.text();
-        if (!ResultCheck.SKELETON_OF_INPUT.equals(result.generateCliSkeleton())) {
+        if (ResultCheck.SKELETON_OF_INPUT.equals(result.generateCliSkeleton())) {
+            String skeleton = Skeleton.text();
+            end(() -> log().print(skeleton), () -> outcome.complete(skeleton));
+        } else {
             ResultCheck.read(result, mask);
-            text = "";
-        }
-        if (end()) {
-            log().print(text.isEmpty() ? Messages.Report_checked() + System.lineSeparator() : text);
-            outcome.complete(text);
+            end(() -> log().println(Messages.Report_checked()), () -> outcome.complete(""));
         }
     }
 
     private void report() throws AbortException {
+        page = ReportedResults.of(build.run());
         reported = new ReportedResult(result.tree().get("jobId"), mask);
         PutJobSuccessResultRequest request = ResultCheck.read(result, mask);
-        ReportedResults page = ReportedResults.of(build.run());
+        reported.describe(request, mask);
         Optional<ReportedResult> leftOver = page.leftOver(request.jobId()).filter(this::isOfThisReport);
         if (leftOver.isPresent()) {
             reported = leftOver.get().withLeftOver(false);
@@ -173,7 +167,6 @@ public final class Report {
                 return;
             }
         }
-        reported.describe(request, mask);
         page.show(reported);
         Target target = target();
         reported.describe(target);
@@ -183,10 +176,10 @@ public final class Report {
     /**
      * One result ends a job, so what was sent for the job before a restart was this result. A Pipeline may begin its step
      * anew after a restart rather than resume it, if it was killed before it had saved its state; but then a failure may
-     * as well be an earlier one, after which the script tries again.
+     * as well be an earlier one, after which the script tries again, and a success that of another step.
      */
     private boolean isOfThisReport(ReportedResult leftOver) {
-        return isResumed || leftOver.isUnderWay() || leftOver.isRecorded();
+        return isResumed || leftOver.isUnderWay() || leftOver.isRecorded() && leftOver.isLike(reported);
     }
 
     /** The outcome was known before the restart, but the build had not gone on with it. */
@@ -194,10 +187,9 @@ public final class Report {
         if (!earlier.isRecorded()) {
             throw new AbortException(earlier.getFailure());
         }
-        if (end()) {
-            log().println(Messages.Report_recordedBeforeRestart(earlier.getRequestId()));
-            outcome.complete(null);
-        }
+        end(
+                () -> log().println(Messages.Report_recordedBeforeRestart(earlier.getRequestId())),
+                () -> outcome.complete(null));
     }
 
     private Target target() throws AbortException {
@@ -219,7 +211,7 @@ public final class Report {
                         build.environment(),
                         configuration.getCredentialsId(),
                         configuration.isAllowControllerIdentity())
-                .resolve(result.credentialsId());
+                .resolve(result.credentialsId(), mask::apply);
         String where = target.endpointOverride().map(Messages::Report_endpoint).orElse("");
         log().println(Messages.Report_reporting(target.region().id(), identity.name(), where));
         Outline.of(request, mask::apply).forEach(line -> log().println("  " + line));
@@ -235,44 +227,43 @@ public final class Report {
             succeed(call.call());
         } catch (SendFailedException e) {
             LOGGER.log(Level.FINE, e, () -> "PutJobSuccessResult failed for job " + request.jobId());
-            throw new AbortException(mask.apply(e.getMessage()));
+            throw new AbortException(e.getMessage());
         }
     }
 
     private void succeed(Receipt receipt) {
-        if (!end()) {
-            return;
-        }
-        Optional<String> confirmation = receipt.lostAnswer().map(mask::apply).map(Messages::Report_confirmed);
-        reported.succeed(receipt, confirmation);
-        ReportedResults.of(build.run()).save(reported);
-        log().println(Messages.Report_recorded(
-                receipt.requestId(), receipt.attempts(), receipt.duration().toMillis()));
-        confirmation.ifPresent(log()::println);
-        outcome.complete(null);
+        end(
+                () -> {
+                    Optional<String> confirmation = receipt.lostAnswer().map(Messages::Report_confirmed);
+                    reported.succeed(receipt, confirmation);
+                    page.save(reported);
+                    log().println(Messages.Report_recorded(
+                            receipt.requestId(), receipt.attempts(), receipt.duration().toMillis()));
+                    confirmation.ifPresent(log()::println);
+                },
+                () -> outcome.complete(null));
     }
 
-    private void fail(AbortException failure) {
-        if (!end()) {
+    private void fail(AbortException e) {
+        if (connections.isGoingDown()) {
+            suspend();
             return;
         }
-        if (SuccessReporter.isControllerGoingDown()) {
-            outcome.cancel(false);
-        } else {
-            keepFailure(failure.getMessage());
-            outcome.completeExceptionally(failure);
-        }
+        // What is known to be shown is masked already; this is for what nobody thought of.
+        AbortException failure = mask == null ? e : new AbortException(mask.apply(e.getMessage()));
+        end(() -> keepFailure(failure.getMessage()), () -> outcome.completeExceptionally(failure));
     }
 
     private void failUnforeseen(Throwable e) {
         LOGGER.log(Level.WARNING, e, () -> "A result was not reported" + (build == null ? "" : " for " + build.run()));
-        fail(new AbortException(Messages.Report_unforeseen(Shown.text(e.toString(), 400))));
+        String what = mask == null ? e.toString() : mask.apply(e.toString());
+        fail(new AbortException(Messages.Report_unforeseen(Shown.text(what, 400))));
     }
 
     private void keepFailure(String text) {
         if (reported != null) {
             reported.fail(text);
-            ReportedResults.of(build.run()).save(reported);
+            page.save(reported);
         }
     }
 
@@ -282,9 +273,18 @@ public final class Report {
                 : Messages.Report_stoppedBeforeSending();
     }
 
-    /** Whether this is the one call that ends the report. */
-    private boolean end() {
-        return isOver.compareAndSet(false, true);
+    /** Ends the report, if it is not over. Whatever fails in telling of the outcome, nobody waits for it for ever. */
+    private void end(Runnable tell, Runnable complete) {
+        if (!isOver.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            tell.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "The outcome of a report could not be told");
+        } finally {
+            complete.run();
+        }
     }
 
     private void abort() {
@@ -296,6 +296,16 @@ public final class Report {
         }
     }
 
+    /** Nothing if it is not even known for which build the report is. */
+    private Optional<TaskListener> listener() {
+        try {
+            return Optional.of((build == null ? place.call() : build).listener());
+        } catch (Exception e) {
+            LOGGER.log(Level.FINE, e, () -> "A stopped report can not be told in the log of its build");
+            return Optional.empty();
+        }
+    }
+
     private PrintStream log() {
         return build.listener().getLogger();
     }
@@ -303,15 +313,25 @@ public final class Report {
     /** Keeps on disk what a restart must know, and tells the rest in the log. */
     private final class LoggedProgress implements Progress {
 
+        /** Keeps the request from leaving if the report is over, or the thread interrupted, and thus the disk not written. */
         @Override
         public void mayHaveArrived(boolean maybe) {
             reported.setMayHaveArrived(maybe);
-            ReportedResults.of(build.run()).save(reported);
+            page.save(reported);
+            if (isOver.get() || Thread.currentThread().isInterrupted()) {
+                throw new CancellationException();
+            }
+        }
+
+        @NonNull
+        @Override
+        public String mask(@NonNull String text) {
+            return mask.apply(text);
         }
 
         @Override
         public void retrying(int attempt, @NonNull String failure, @NonNull Duration delay) {
-            log().println(Messages.Report_retrying(attempt, mask.apply(failure), delay.toMillis() / 1000.0));
+            log().println(Messages.Report_retrying(attempt, failure, delay.toMillis() / 1000.0));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.codepipeline.core.client.Receipt;
 import io.jenkins.plugins.codepipeline.core.client.Target;
 import io.jenkins.plugins.codepipeline.core.input.Shown;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -100,6 +101,15 @@ public final class ReportedResult {
     ReportedResult withLeftOver(boolean isLeftOver) {
         leftOver = isLeftOver;
         return this;
+    }
+
+    /** Whether another result says the same of the same job, as far as the page tells. */
+    boolean isLike(ReportedResult other) {
+        return Objects.equals(jobId, other.jobId)
+                && Objects.equals(revision, other.revision)
+                && Objects.equals(summary, other.summary)
+                && Objects.equals(percentComplete, other.percentComplete)
+                && continued == other.continued;
     }
 
     /** When the report was begun. */

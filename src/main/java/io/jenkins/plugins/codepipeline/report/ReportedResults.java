@@ -31,16 +31,19 @@ public final class ReportedResults implements RunAction2 {
     private transient List<ReportedResult> results;
 
     /** The page of a build, which is made for its first result. */
-    static synchronized ReportedResults of(Run<?, ?> run) {
-        ReportedResults page = run.getAction(ReportedResults.class);
-        if (page == null) {
-            page = new ReportedResults();
-            run.addAction(page);
-            try {
-                run.save();
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> run + " may lack its page after a restart");
+    static ReportedResults of(Run<?, ?> run) {
+        ReportedResults page = new ReportedResults();
+        synchronized (ReportedResults.class) {
+            ReportedResults known = run.getAction(ReportedResults.class);
+            if (known != null) {
+                return known;
             }
+            run.addAction(page);
+        }
+        try {
+            run.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> run + " may lack its page after a restart");
         }
         return page;
     }
@@ -57,10 +60,12 @@ public final class ReportedResults implements RunAction2 {
     /** Keeps a result as it is now, on the page and on the disk. */
     void save(ReportedResult result) {
         show(result);
-        try {
-            file(result.getNumber() + ".xml").write(result);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The page of " + run + " may lack a result after a restart");
+        synchronized (result) { // The last to write it writes it as it is then.
+            try {
+                file(result.getNumber() + ".xml").write(result);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The page of " + run + " may lack a result after a restart");
+            }
         }
     }
 
@@ -86,7 +91,7 @@ public final class ReportedResults implements RunAction2 {
 
     private Optional<ReportedResult> read(String name) {
         try {
-            return Optional.of(((ReportedResult) file(name).read()).withLeftOver(true));
+            return Optional.ofNullable((ReportedResult) file(name).read()).map(result -> result.withLeftOver(true));
         } catch (IOException | ClassCastException e) {
             LOGGER.log(Level.WARNING, e, () -> "The page of " + run + " lacks a result that can not be read");
             return Optional.empty();

@@ -26,7 +26,9 @@ final class ResultCheck {
      * @throws AbortException if it can not be one; a text with a secret is not repeated in it
      */
     static PutJobSuccessResultRequest read(SuccessResult result, Mask mask) throws AbortException {
-        List<Problem> problems = new ArrayList<>(result.problems());
+        // Their values are known in part only, so a secret in them could not be found.
+        List<Problem> problems = new ArrayList<>(
+                mask.isEmpty() ? result.problems() : result.problems().stream().map(ResultCheck::hidden).toList());
         PutJobSuccessResultRequest request = null;
         try {
             request = SuccessResultReader.read(result.tree(), result.cliInputJson());
@@ -45,7 +47,10 @@ final class ResultCheck {
                     "generateCliSkeleton", Shown.value(result.generateCliSkeleton()), Messages.ResultCheck_skeletons()));
         }
         if (!problems.isEmpty()) {
-            boolean isSecret = mask.hides(result.tree()) || mask.hides(result.cliInputJson());
+            boolean isSecret = mask.hides(result.tree())
+                    || mask.hides(result.cliInputJson())
+                    || mask.hides(result.region())
+                    || mask.hides(result.generateCliSkeleton());
             throw invalid(isSecret ? problems.stream().map(ResultCheck::hidden).toList() : problems);
         }
         return request;

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import jenkins.model.Jenkins;
 
 /** Reports success results for builds. Until there is one to report, nothing of the AWS SDK is loaded. */
 @Extension
@@ -36,18 +35,13 @@ public class SuccessReporter {
         return report;
     }
 
-    /** Whether what fails now fails for that reason alone, and is tried again after the restart. */
-    static boolean isControllerGoingDown() {
-        Jenkins jenkins = Jenkins.getInstanceOrNull();
-        return jenkins == null || jenkins.isTerminating();
-    }
-
     /** Breaks off what is under way, and begins nothing in its place; a Pipeline takes it up again after the restart. */
     @Terminator
     public static void suspend() {
         SuccessReporter reporter = get();
-        reporter.existing().ifPresent(Connections::close);
+        reporter.existing().ifPresent(Connections::goDown);
         reporter.underWay.forEach(Report::suspend);
+        reporter.existing().ifPresent(Connections::close);
     }
 
     private synchronized Connections connections() {

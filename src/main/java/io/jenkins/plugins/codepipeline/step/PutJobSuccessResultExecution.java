@@ -11,6 +11,8 @@ import io.jenkins.plugins.codepipeline.report.SuccessResult;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -20,9 +22,12 @@ final class PutJobSuccessResultExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOGGER = Logger.getLogger(PutJobSuccessResultExecution.class.getName());
+
     private final SuccessResult result;
 
     private transient Report report;
+    private transient boolean isStopped;
 
     PutJobSuccessResultExecution(StepContext context, SuccessResult result) {
         super(context);
@@ -40,14 +45,23 @@ final class PutJobSuccessResultExecution extends StepExecution {
         begin(true);
     }
 
-    private void begin(boolean isResumed) {
+    private synchronized void begin(boolean isResumed) {
+        if (isStopped) {
+            return;
+        }
         report = SuccessReporter.get().begin(result, this::place, isResumed);
         report.outcome().whenComplete(this::complete);
     }
 
+    /** May come before the step is resumed. */
     @Override
-    public void stop(@NonNull Throwable cause) {
-        report.stop(cause);
+    public synchronized void stop(@NonNull Throwable cause) {
+        isStopped = true;
+        if (report == null) {
+            getContext().onFailure(cause);
+        } else {
+            report.stop(cause);
+        }
     }
 
     private void complete(String text, Throwable failure) {
@@ -65,6 +79,16 @@ final class PutJobSuccessResultExecution extends StepExecution {
                 context.get(Run.class),
                 context.get(EnvVars.class),
                 expander == null ? Set.of() : expander.getSensitiveVariables(),
-                context.get(TaskListener.class));
+                listener(context));
+    }
+
+    /** A Pipeline that was killed before it had saved its state may have lost the log of the step; the result matters more. */
+    private static TaskListener listener(StepContext context) throws InterruptedException {
+        try {
+            return context.get(TaskListener.class);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "A result is reported without a log");
+            return TaskListener.NULL;
+        }
     }
 }

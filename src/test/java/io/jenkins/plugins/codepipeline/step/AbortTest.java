@@ -84,7 +84,7 @@ public class AbortTest {
         WorkflowRun run = start(
                 """
                 catchError(buildResult: 'ABORTED') {
-                    timeout(time: 2, unit: 'SECONDS') { putJobSuccessResult jobId: '%s' }
+                    timeout(time: 10, unit: 'SECONDS') { putJobSuccessResult jobId: '%s' }
                 }
                 echo 'goes on'
                 """

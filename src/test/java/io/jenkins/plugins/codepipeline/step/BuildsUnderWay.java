@@ -21,7 +21,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /**
  * Builds of which each has reached something else when the controller restarts: results that wait for their turn, results
- * that are sent but not answered, and a result that is answered while the build does not go on.
+ * that are sent but not answered, one whose next attempt is yet to come, and some that are answered while the build does not go on.
  */
 final class BuildsUnderWay implements Serializable {
 
@@ -34,6 +34,8 @@ final class BuildsUnderWay implements Serializable {
 
     private static final String ANSWERED = "33333333-0000-0000-0000-000000000000";
     private static final String REFUSED = "44444444-0000-0000-0000-000000000000";
+
+    private static final String POSTPONED = "55555555-0000-0000-0000-000000000000";
 
     private final String endpoint;
 
@@ -54,6 +56,7 @@ final class BuildsUnderWay implements Serializable {
         jobIds().forEach(jobId -> aws.recordsOnce(jobId, 600_000));
         aws.recordsOnce(ANSWERED, 3000);
         aws.refusesLate(REFUSED, 3000);
+        aws.postpones(POSTPONED, 100);
     }
 
     void begin(JenkinsRule jenkins) throws Exception {
@@ -63,6 +66,9 @@ final class BuildsUnderWay implements Serializable {
 
         startPaused(jenkins, "answered", ANSWERED);
         startPaused(jenkins, "refused", REFUSED);
+        jenkins.waitForMessage(
+                "Attempt 1 failed, there will be another in 100.0 s",
+                start(jenkins, "postponed", report("us-east-1", "'" + POSTPONED + "'")));
         WorkflowRun sent = start(
                 jenkins,
                 "sent",
@@ -76,6 +82,8 @@ final class BuildsUnderWay implements Serializable {
                 """
                         .formatted(BRANCHES, report("eu-west-1", "jobId")));
         await(() -> results(sent).stream().filter(ReportedResult::isMayHaveArrived).count() == SENT);
+        // Their Pipeline has begun all steps, and saved its state: before that, it may not survive being killed.
+        await(() -> ((CpsFlowExecution) sent.getExecution()).getCurrentExecutions(true).get().size() == BRANCHES);
     }
 
     /** A paused build does not go on with the answer that comes to it. */
@@ -102,6 +110,10 @@ final class BuildsUnderWay implements Serializable {
         jenkins.assertLogContains("AccessDeniedException", refused);
         assertThat(results(refused).stream().map(ReportedResult::isRecorded).toList(), is(List.of(false)));
 
+        WorkflowRun postponed = build(jenkins, "postponed");
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(postponed));
+        assertThat(results(postponed).stream().map(ReportedResult::isRecorded).toList(), is(List.of(true)));
+
         WorkflowRun sent = build(jenkins, "sent");
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(sent));
         assertThat(results(sent).stream().filter(ReportedResult::isRecorded).count(), is((long) BRANCHES));
@@ -115,6 +127,7 @@ final class BuildsUnderWay implements Serializable {
     void assertSent(FakeCodePipeline aws) {
         assertThat(aws.requestsFor(ANSWERED), is(1));
         assertThat(aws.requestsFor(REFUSED), is(1));
+        assertThat(aws.requestsFor(POSTPONED), is(2));
         assertThat(jobIds().stream().filter(jobId -> aws.requestsFor(jobId) == 2).count(), is((long) SENT));
         assertThat(jobIds().stream().filter(jobId -> aws.requestsFor(jobId) == 1).count(), is((long) BRANCHES - SENT));
         aws.bodies().forEach(body -> assertThat(body, containsString("\"created\":1767323045")));

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.codepipeline.core.client;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -32,7 +33,7 @@ public final class CodePipelineClients implements AutoCloseable {
     /** A quarter of the SDK's: no more calls than threads compete, and each is to have its turn within its time limit. */
     private static final Duration MAX_THROTTLING_DELAY = Duration.ofSeconds(5);
 
-    private final Map<Region, Kept> kept = new LinkedHashMap<>(MAX_KEPT, 0.75f, true);
+    private final Map<Region, Kept> kept = new ConcurrentHashMap<>();
     private final String userAgent;
     private final CallLimits limits;
     private final TimeLimit timeLimit;
@@ -56,30 +57,46 @@ public final class CodePipelineClients implements AutoCloseable {
     }
 
     /** Closes the clients that no call has used for some time. */
-    public void closeUnused(Duration time) {
+    public synchronized void closeUnused(Duration time) {
         long latest = System.nanoTime() - time.toNanos();
-        retire(client -> client.users == 0 && client.lastUse - latest <= 0);
+        retire(kept.values().stream().filter(client -> client.isUnused() && client.lastUse - latest <= 0));
     }
 
     @Override
-    public void close() {
-        retire(client -> true);
+    public synchronized void close() {
+        retire(kept.values().stream());
         timeLimit.close();
     }
 
     /** Gives a client for the time of a call. A client that was made with other settings is closed after its last call. */
-    synchronized Lease lease(Target target) {
+    Lease lease(Target target) {
         Kept client = kept.get(target.region());
-        if (client != null && !client.target.equals(target)) {
-            retire(client);
-            client = null;
+        while (client == null || !client.target.equals(target) || !client.use()) {
+            client = replace(target);
         }
-        if (client == null) {
-            client = new Kept(target, make(target));
-            kept.put(target.region(), client);
-        }
-        client.users++;
         return new Lease(client);
+    }
+
+    private synchronized Kept replace(Target target) {
+        Kept known = kept.get(target.region());
+        if (known != null && known.target.equals(target)) { // Another call was faster.
+            return known;
+        }
+        retire(Stream.ofNullable(known));
+        retire(kept.values().stream()
+                .filter(Kept::isUnused)
+                .sorted(Comparator.comparing(client -> client.lastUse))
+                .limit(Math.max(0, kept.size() + 1 - MAX_KEPT)));
+        Kept made = new Kept(target, make(target));
+        kept.put(target.region(), made);
+        return made;
+    }
+
+    private void retire(Stream<Kept> clients) {
+        clients.toList().forEach(client -> {
+            kept.remove(client.target.region());
+            client.release();
+        });
     }
 
     /** Of an attempt. */
@@ -89,27 +106,6 @@ public final class CodePipelineClients implements AutoCloseable {
 
     Retries retries() {
         return new Retries(retryStrategy, limits.call());
-    }
-
-    private synchronized void retire(Predicate<Kept> condition) {
-        List.copyOf(kept.values()).stream().filter(condition).forEach(this::retire);
-    }
-
-    private void retire(Kept client) {
-        kept.remove(client.target.region(), client);
-        client.isRetired = true;
-        client.closeIfDone();
-    }
-
-    private synchronized void release(Kept client) {
-        client.users--;
-        client.lastUse = System.nanoTime();
-        client.closeIfDone();
-        kept.values().stream()
-                .filter(eldest -> eldest.users == 0)
-                .limit(Math.max(0, kept.size() - MAX_KEPT))
-                .toList()
-                .forEach(this::retire);
     }
 
     private CodePipelineClient make(Target target) {
@@ -145,7 +141,7 @@ public final class CodePipelineClients implements AutoCloseable {
     }
 
     /** The use of a client by a call. */
-    final class Lease implements AutoCloseable {
+    static final class Lease implements AutoCloseable {
 
         private final Kept kept;
 
@@ -159,25 +155,37 @@ public final class CodePipelineClients implements AutoCloseable {
 
         @Override
         public void close() {
-            release(kept);
+            kept.release();
         }
     }
 
+    /** A client that is closed by the last who lets it go, which may be a call or this cache. */
     private static final class Kept {
+
+        private static final int BY_CACHE = 1;
 
         private final Target target;
         private final CodePipelineClient client;
-        private int users;
-        private long lastUse;
-        private boolean isRetired;
+        private final AtomicInteger users = new AtomicInteger(BY_CACHE);
+        private volatile long lastUse = System.nanoTime();
 
         Kept(Target target, CodePipelineClient client) {
             this.target = target;
             this.client = client;
         }
 
-        void closeIfDone() {
-            if (isRetired && users == 0) {
+        /** Returns false if it is closed. */
+        boolean use() {
+            return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+        }
+
+        boolean isUnused() {
+            return users.get() == BY_CACHE;
+        }
+
+        void release() {
+            lastUse = System.nanoTime();
+            if (users.decrementAndGet() == 0) {
                 client.close();
             }
         }

@@ -13,7 +13,6 @@ final class Exchange {
 
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
-    private final long start = System.nanoTime();
     private final Runnable beforeSending;
     private volatile boolean sent;
     private volatile boolean timedOut;
@@ -61,10 +60,6 @@ final class Exchange {
 
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
-    }
-
-    long start() {
-        return start;
     }
 
     void timeOut() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.codepipeline.core.client;
 import io.jenkins.plugins.codepipeline.core.input.Shown;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -33,20 +34,21 @@ record Explanation(String what, String advice, boolean isLasting) {
      * Explains a failed attempt.
      *
      * @param sent whether anything of the request was sent
+     * @param mask hides what must not be shown of a text
      */
-    static Explanation of(RuntimeException e, Target target, boolean sent) {
+    static Explanation of(RuntimeException e, Target target, boolean sent, UnaryOperator<String> mask) {
         if (e instanceof CredentialsException) {
-            return new Explanation(Messages.Explanation_credentials(shown(e.getMessage())), "", false);
+            return new Explanation(Messages.Explanation_credentials(shown(e.getMessage(), mask)), "", false);
         }
         if (e instanceof AwsServiceException answer) {
-            return ofAnswer(answer, target);
+            return ofAnswer(answer, target, mask);
         }
-        return NetworkFault.of(e, target.endpoint(), sent)
+        return NetworkFault.of(e, target.endpoint(), sent, mask)
                 .map(fault -> new Explanation(fault.what(), fault.advice(), fault.isLasting()))
-                .orElseGet(() -> new Explanation(Messages.Explanation_unforeseen(shown(e.toString())), "", false));
+                .orElseGet(() -> new Explanation(Messages.Explanation_unforeseen(shown(e.toString(), mask)), "", false));
     }
 
-    private static Explanation ofAnswer(AwsServiceException e, Target target) {
+    private static Explanation ofAnswer(AwsServiceException e, Target target, UnaryOperator<String> mask) {
         AwsErrorDetails details = e.awsErrorDetails();
         return details.errorCode() == null
                 ? new Explanation(
@@ -55,7 +57,7 @@ record Explanation(String what, String advice, boolean isLasting) {
                         Messages.Explanation_answer(
                                 target.region().id(),
                                 Shown.text(details.errorCode()),
-                                shown(details.errorMessage()),
+                                shown(details.errorMessage(), mask),
                                 e.statusCode(),
                                 Shown.text(String.valueOf(e.requestId()))),
                         advice(e, details.errorCode()),
@@ -71,8 +73,8 @@ record Explanation(String what, String advice, boolean isLasting) {
                 : ADVICE.getOrDefault(code, Messages::Advice_other).get();
     }
 
-    private static String shown(String text) {
-        return Shown.text(String.valueOf(text), LONGEST_ANSWER);
+    private static String shown(String text, UnaryOperator<String> mask) {
+        return Shown.text(mask.apply(String.valueOf(text)), LONGEST_ANSWER);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -32,8 +33,10 @@ public record NetworkFault(String what, String advice, boolean isLasting) {
      * The fault that an exception is, or that caused it; nothing if it is none of the network.
      *
      * @param sent whether anything of the request was sent
+     * @param mask hides what must not be shown of a text
      */
-    public static Optional<NetworkFault> of(Throwable exception, URI endpoint, boolean sent) {
+    public static Optional<NetworkFault> of(
+            Throwable exception, URI endpoint, boolean sent, UnaryOperator<String> mask) {
         List<Throwable> causes = Stream.iterate(exception, Objects::nonNull, Throwable::getCause)
                 .limit(20)
                 .toList();
@@ -50,12 +53,12 @@ public record NetworkFault(String what, String advice, boolean isLasting) {
         }
         if (has(causes, SSLException.class)) {
             return Optional.of(new NetworkFault(
-                    Messages.NetworkFault_tls(endpoint, reason(causes)),
+                    Messages.NetworkFault_tls(endpoint, reason(causes, mask)),
                     Messages.Advice_tls(),
                     has(causes, GeneralSecurityException.class, SSLPeerUnverifiedException.class)));
         }
         return has(causes, IOException.class)
-                ? fault(Messages.NetworkFault_broken(endpoint, reason(causes)), Messages.Advice_broken())
+                ? fault(Messages.NetworkFault_broken(endpoint, reason(causes, mask)), Messages.Advice_broken())
                 : Optional.empty();
     }
 
@@ -68,8 +71,8 @@ public record NetworkFault(String what, String advice, boolean isLasting) {
     }
 
     /** What the innermost exception says. */
-    private static String reason(List<Throwable> causes) {
-        return Shown.text(String.valueOf(causes.get(causes.size() - 1).getMessage()), LONGEST_REASON);
+    private static String reason(List<Throwable> causes, UnaryOperator<String> mask) {
+        return Shown.text(mask.apply(String.valueOf(causes.get(causes.size() - 1).getMessage())), LONGEST_REASON);
     }
 
     @Override

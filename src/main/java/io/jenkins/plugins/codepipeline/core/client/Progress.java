@@ -2,7 +2,7 @@ package io.jenkins.plugins.codepipeline.core.client;
 
 import java.time.Duration;
 
-/** What a call tells while it is under way. */
+/** What a call tells while it is under way, and how. */
 public interface Progress {
 
     /**
@@ -10,6 +10,9 @@ public interface Progress {
      * that it can be written down before the fact.
      */
     void mayHaveArrived(boolean maybe);
+
+    /** Hides what must not be shown of a text that came from elsewhere, before it is cut short. */
+    String mask(String text);
 
     /**
      * An attempt failed, and there will be another one.

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
-import software.amazon.awssdk.retries.api.RecordSuccessRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -23,11 +22,13 @@ final class Retries {
     Retries(RetryStrategy strategy, Duration timeLimit) {
         this.strategy = strategy;
         this.timeLimit = timeLimit;
-        token = strategy.acquireInitialToken(AcquireInitialTokenRequest.create("PutJobSuccessResult")).token();
     }
 
     /** How long to wait after a failure, or nothing if there is to be no other attempt. */
     Optional<Duration> after(Throwable failure) {
+        if (token == null) {
+            token = strategy.acquireInitialToken(AcquireInitialTokenRequest.create("PutJobSuccessResult")).token();
+        }
         try {
             RefreshRetryTokenResponse next = strategy.refreshRetryToken(RefreshRetryTokenRequest.builder()
                     .token(token)
@@ -39,10 +40,6 @@ final class Retries {
         } catch (TokenAcquisitionFailedException e) {
             return Optional.empty();
         }
-    }
-
-    void succeeded() {
-        strategy.recordSuccess(RecordSuccessRequest.create(token));
     }
 
     /** The time since the first attempt. */

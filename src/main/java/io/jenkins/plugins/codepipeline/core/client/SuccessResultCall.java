@@ -71,10 +71,9 @@ public final class SuccessResultCall implements Callable<Receipt> {
                 Exchange attempt = begin();
                 try {
                     String requestId = send(lease.client(), attempt);
-                    retries.succeeded();
                     return new Receipt(requestId, attempts, retries.elapsed(), Optional.empty());
                 } catch (RuntimeException e) {
-                    if (lostAnswer != null && e instanceof InvalidJobStateException answer) {
+                    if (lostAnswer != null && e instanceof InvalidJobStateException answer && answer.requestId() != null) {
                         return new Receipt(answer.requestId(), attempts, retries.elapsed(), Optional.of(lostAnswer));
                     }
                     awaitNext(retries, e, attempt);
@@ -142,7 +141,7 @@ public final class SuccessResultCall implements Callable<Receipt> {
             Thread.interrupted(); // The SDK sets the flag again, the exception takes its place.
             throw (InterruptedException) new InterruptedException().initCause(failure);
         }
-        Explanation explanation = Explanation.of(failure, target, attempt.isSent());
+        Explanation explanation = Explanation.of(failure, target, attempt.isSent(), progress::mask);
         if (lostAnswer == null && attempt.isSent()) {
             if (isDefinite(failure)) {
                 progress.mayHaveArrived(false);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.codepipeline.core.client;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -15,7 +15,9 @@ import java.util.function.Supplier;
  */
 final class TimeLimit implements AutoCloseable {
 
-    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    /** With the time at which each began. */
+    private final Map<Exchange, Long> underWay = new ConcurrentHashMap<>();
+
     private final AtomicBoolean isLooking = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor timer;
     private final long nanos;
@@ -30,7 +32,7 @@ final class TimeLimit implements AutoCloseable {
 
     /** Makes a request within the limit. */
     <T> T during(Exchange exchange, Supplier<T> request) {
-        underWay.add(exchange);
+        underWay.put(exchange, System.nanoTime());
         lookLater();
         try {
             return exchange.during(request);
@@ -51,11 +53,18 @@ final class TimeLimit implements AutoCloseable {
     }
 
     private void look() {
-        long now = System.nanoTime();
-        underWay.stream().filter(exchange -> now - exchange.start() > nanos).forEach(Exchange::timeOut);
-        isLooking.set(false);
-        if (!underWay.isEmpty()) {
-            lookLater();
+        try {
+            long now = System.nanoTime();
+            underWay.forEach((exchange, start) -> {
+                if (now - start > nanos) {
+                    exchange.timeOut();
+                }
+            });
+        } finally {
+            isLooking.set(false);
+            if (!underWay.isEmpty()) {
+                lookLater();
+            }
         }
     }
 }

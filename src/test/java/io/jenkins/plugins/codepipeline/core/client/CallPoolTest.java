@@ -25,13 +25,7 @@ import org.junit.Test;
 public class CallPoolTest {
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final CallPool pool = new CallPool(
-            call -> {
-                Thread thread = new Thread(call);
-                threads.add(thread);
-                return thread;
-            },
-            Duration.ofMillis(200));
+    private final CallPool pool = new CallPool(this::thread, Duration.ofMillis(200));
 
     /** Until it is opened, calls hang. */
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -68,9 +62,13 @@ public class CallPoolTest {
 
     @Test
     public void callsOneAfterTheOtherShareAThread() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            pool.submit("region", () -> {}).get(5, TimeUnit.SECONDS);
-            sleep(5);
+        try (CallPool patient = new CallPool(this::thread, Duration.ofMinutes(1))) {
+            for (int i = 0; i < 20; i++) {
+                patient.submit("region", () -> {}).get(5, TimeUnit.SECONDS);
+                while (threads.get(0).getState() != Thread.State.TIMED_WAITING) {
+                    Thread.sleep(1);
+                }
+            }
         }
 
         assertThat(threads, hasSize(1));
@@ -160,6 +158,12 @@ public class CallPoolTest {
         for (Future<?> call : calls) {
             assertThrows(ExecutionException.class, () -> call.get(5, TimeUnit.SECONDS));
         }
+    }
+
+    private Thread thread(Runnable call) {
+        Thread thread = new Thread(call);
+        threads.add(thread);
+        return thread;
     }
 
     private void hang(String lane, int calls, int hangingThen) throws InterruptedException {

@@ -87,6 +87,16 @@ public final class FakeCodePipeline extends ExternalResource {
                 .willReturn(ofAws(error(400, "InvalidJobStateException", "The job is not in progress"))));
     }
 
+    /** Asks to try again for the result of a job after so many seconds, and takes it then. */
+    public void postpones(String jobId, int seconds) {
+        server.stubFor(any(anyUrl())
+                .withRequestBody(containing(jobId))
+                .inScenario(jobId)
+                .whenScenarioStateIs(STARTED)
+                .willReturn(ofAws(error(503, "ServiceUnavailable", "later").withHeader("Retry-After", "" + seconds)))
+                .willSetStateTo("over"));
+    }
+
     /** Refuses the result of a job, with an answer that comes late. */
     public void refusesLate(String jobId, int delayInMs) {
         server.stubFor(any(anyUrl())

@@ -99,8 +99,8 @@ public class FaultTableTest {
 
     private static Object[] error(int status, String code, Tried tried, Effect effect, String advice) {
         Behaviour behaviour =
-                answers(status, JSON, "{\"__type\": \"" + code + "\", \"message\": \"its own words\\nforged line\"}");
-        String text = "AWS CodePipeline in eu-west-1 did not take the result: " + code + ": its own words\\nforged line (HTTP "
+                answers(status, JSON, "{\"__type\": \"" + code + "\", \"message\": \"its own tiger words\\nforged line\"}");
+        String text = "AWS CodePipeline in eu-west-1 did not take the result: " + code + ": its own **** words\\nforged line (HTTP "
                 + status + ", request id " + FakeCodePipeline.REQUEST_ID + ")\n";
         return new Object[] {status + " " + code, behaviour, tried, effect, List.of(text, advice)};
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.codepipeline.core.client;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -32,21 +31,19 @@ public class ManyCallsTest {
         pool.close();
     }
 
-    @Test
+    @Test(timeout = 60_000)
     public void neitherThreadsNorConnectionsAreLeftAfterAThousandCalls() throws Exception {
         try (BusyCodePipeline aws = new BusyCodePipeline(Duration.ZERO, Integer.MAX_VALUE)) {
             callOften(aws.uri(), 100);
-            closeWhatIsIdle();
-            long threads = threads();
-            long files = openFiles();
+            long before = left();
 
             callOften(aws.uri(), 1000);
-            assertThat(threads(), greaterThan(threads));
-            closeWhatIsIdle();
 
-            assertThat(threads(), is(threads));
-            assertThat(openFiles(), lessThanOrEqualTo(files));
             assertThat(aws.recorded(), is(1100));
+            assertThat(threads(), greaterThan(0L));
+            while (left() > before) { // It is the time limit of the test that would fail it.
+                Thread.sleep(50);
+            }
         }
     }
 
@@ -73,16 +70,22 @@ public class ManyCallsTest {
         }
     }
 
-    /** Waits longer than a thread is kept, and closes the connections that are kept for further calls. */
-    private void closeWhatIsIdle() throws InterruptedException {
+    /** Connections and threads, once the threads of the pool have ended and idle clients are closed. */
+    private long left() throws InterruptedException {
         calls.clients().closeUnused(Duration.ZERO);
-        Thread.sleep(1000); // The server, too, has to see that its connections are closed.
+        while (threads("call") > 0) {
+            Thread.sleep(20);
+        }
+        return threads() + openFiles();
     }
 
     private static long threads() {
+        return threads("call") + threads("time limit") + threads("idle-connection");
+    }
+
+    private static long threads(String name) {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.equals("call") || name.equals("time limit") || name.startsWith("idle-connection"))
+                .filter(thread -> thread.getName().startsWith(name))
                 .count();
     }
 
