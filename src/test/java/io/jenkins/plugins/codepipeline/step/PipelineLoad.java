@@ -161,7 +161,7 @@ public class PipelineLoad {
             return thread.getName().startsWith("Running CpsFlowExecution")
                     && Stream.of(frames)
                             .map(StackTraceElement::getClassName)
-                            .anyMatch(name -> name.startsWith("sun.nio.ch.") || name.startsWith("software.amazon.awssdk."));
+                            .anyMatch(name -> name.equals("sun.nio.ch.NioSocketImpl") || name.startsWith("software.amazon.awssdk."));
         }
 
         void end() throws InterruptedException {
