@@ -76,19 +76,20 @@ public final class CallPool implements AutoCloseable {
         startWhatMay();
     }
 
-    private void startWhatMay() {
+    private synchronized void startWhatMay() {
         for (Optional<Lane> next = next(); next.isPresent(); next = next()) {
             start(next.get());
         }
     }
 
-    private Optional<Lane> next() {
+    private synchronized Optional<Lane> next() {
+        int share = SHARE * (MAX_THREADS - busy);
         return lanes.values().stream()
-                .filter(lane -> !lane.waiting.isEmpty() && lane.busy < SHARE * (MAX_THREADS - busy))
+                .filter(lane -> !lane.waiting.isEmpty() && lane.busy < share)
                 .findFirst();
     }
 
-    private void start(Lane lane) {
+    private synchronized void start(Lane lane) {
         lanes.remove(lane.key);
         lanes.put(lane.key, lane); // at the end of the turns
         FutureTask<?> task = lane.waiting.remove();
