@@ -69,11 +69,6 @@ public final class FaultyServer extends ExternalResource {
         return requests;
     }
 
-    /** The connections that neither side has closed as far as this side knows. */
-    Set<Socket> open() {
-        return open;
-    }
-
     /** Sends bytes after the request, and closes the connection. */
     static Behaviour sends(String bytes) {
         return new Behaviour(true, connection -> {
