@@ -10,15 +10,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** How long to measure. */
 enum Effort {
     QUICK(1, 12, 2, 3),
-    FULL(2, 20, 4, 5);
+    FULL(5, 15, 4, 5);
 
-    /** How often calls are measured in turn. */
+    /** How often calls are measured in turn, since no JVM compiles them exactly as another. */
     final int rounds;
 
     /** How many processes are started where only a new one shows anything. */
     final int processes;
 
-    /** How long calls take until the JVM has compiled them, which are some 100,000. */
+    /** How long calls take until the JVM has compiled them. */
     final int callWarmup;
 
     /** How long to measure, and to warm up what needs no more. */
@@ -35,7 +35,8 @@ enum Effort {
     Figures run(ChainedOptionsBuilder benchmark, int warmupSeconds) throws RunnerException {
         return Figures.of(new Runner(benchmark
                         .forks(1)
-                        .jvmArgs("-Xmx256m")
+                        // Callers wait for the compiler: otherwise 64 of them leave it too little time for a minute.
+                        .jvmArgs("-Xmx256m", "-Xbatch")
                         .warmupIterations(1)
                         .warmupTime(TimeValue.seconds(warmupSeconds))
                         .measurementIterations(1)

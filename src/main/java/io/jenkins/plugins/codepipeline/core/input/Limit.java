@@ -18,7 +18,7 @@ record Limit(boolean required, Predicate<Object> accepts, Supplier<String> allow
     /** The most that all output variables of one action may take together, in bytes of UTF-8. */
     static final int OUTPUT_VARIABLES_BYTES = 122_880;
 
-    private static final Pattern JOB_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern JOB_ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private static final boolean REQUIRED = true;
     private static final boolean OPTIONAL = false;

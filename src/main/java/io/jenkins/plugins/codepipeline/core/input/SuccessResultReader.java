@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.MapTrait;
@@ -48,16 +46,18 @@ public final class SuccessResultReader {
     public static PutJobSuccessResultRequest read(Map<String, ?> members, String cliInputJson)
             throws InvalidInputException {
         SuccessResultReader reader = new SuccessResultReader();
-        Map<String, Object> tree = reader.parseObject(cliInputJson);
+        Map<Object, Object> tree = reader.parseObject(cliInputJson);
         reader.isIncomplete = !reader.problems.isEmpty();
         members.forEach((name, value) -> {
             if (value != null) {
                 tree.put(name, value);
             }
         });
+        Object variables = tree.get("outputVariables");
+        Object token = tree.get("continuationToken");
         PutJobSuccessResultRequest.Builder builder = PutJobSuccessResultRequest.builder();
-        reader.readMembers("", builder, tree, Typing.CONVERTED);
-        reader.checkTogether(tree);
+        reader.readMembers("", Member.OF_REQUEST, builder, tree, Typing.CONVERTED);
+        reader.checkTogether(variables, token);
         PutJobSuccessResultRequest request = builder.build();
         reader.checkSize(request.outputVariables());
         if (!reader.problems.isEmpty()) {
@@ -66,13 +66,13 @@ public final class SuccessResultReader {
         return request;
     }
 
-    private Map<String, Object> parseObject(String cliInputJson) {
-        Map<String, Object> members = new LinkedHashMap<>();
+    private Map<Object, Object> parseObject(String cliInputJson) {
+        Map<Object, Object> members = new LinkedHashMap<>();
         if (cliInputJson != null) {
             try {
                 FileReference.refuse(cliInputJson);
                 if (JsonText.parse(cliInputJson) instanceof Map<?, ?> object) {
-                    object.forEach((name, value) -> members.put((String) name, new Exact(value)));
+                    object.forEach((name, value) -> members.put(name, new Exact(value)));
                 } else {
                     report(CLI_INPUT_JSON, Shown.value(cliInputJson), Messages.JsonText_object());
                 }
@@ -83,53 +83,51 @@ public final class SuccessResultReader {
         return members;
     }
 
-    private void readMembers(String prefix, SdkPojo builder, Map<?, ?> given, Typing typing) {
-        Map<Object, Object> unknown = new LinkedHashMap<>(given);
-        for (SdkField<?> field : builder.sdkFields()) {
-            String path = prefix + field.memberName();
-            boolean isGiven = typing.isGiven(unknown, field.memberName());
-            Object value = unknown.remove(field.memberName());
+    /** Takes the members that it knows out of those that are given. */
+    private void readMembers(
+            String prefix, List<Member> members, SdkPojo builder, Map<Object, Object> given, Typing typing) {
+        for (Member member : members) {
+            boolean isGiven = typing.isGiven(given, member.name());
+            Object value = given.remove(member.name());
             if (isGiven) {
-                field.set(builder, read(path, field, value, typing));
-            } else if (Limit.of(path).required() && !(isIncomplete && isTopLevel(path))) {
-                report(path, Messages.Shown_nothing(), Messages.Limit_required(Limit.of(path).allowed().get()));
+                member.field().set(builder, read(member, value, typing));
+            } else if (member.limit().required() && !(isIncomplete && member.isTopLevel())) {
+                report(
+                        member.path(),
+                        Messages.Shown_nothing(),
+                        Messages.Limit_required(member.limit().allowed().get()));
             }
         }
-        unknown.forEach((name, value) -> report(
+        given.forEach((name, value) -> report(
                 prefix + Shown.text(String.valueOf(name)),
                 Shown.value(unwrapped(value)),
-                Messages.Limit_members(members(builder))));
+                Messages.Limit_members(Member.names(members))));
     }
 
-    /** The value in the type of its field, or null where a problem was found. */
-    private Object read(String path, SdkField<?> field, Object value, Typing typing) {
-        MarshallingType<?> type = field.marshallingType();
+    /** The value in the type of its member, or null where a problem was found. */
+    private Object read(Member member, Object value, Typing typing) {
+        MarshallingType<?> type = member.type();
         if (value instanceof Exact json) {
-            return read(path, field, json.value(), Typing.EXACT);
+            return read(member, json.value(), Typing.EXACT);
         }
-        if (value instanceof String text && typing == Typing.CONVERTED && isTopLevel(path)) {
+        if (value instanceof String text && typing == Typing.CONVERTED && member.isTopLevel()) {
             try {
                 FileReference.refuse(text);
                 if (type == MarshallingType.SDK_POJO || type == MarshallingType.MAP) {
-                    return read(path, field, parse(text), Typing.CONVERTED);
+                    return read(member, parse(text), Typing.CONVERTED);
                 }
             } catch (SyntaxException e) {
-                problems.add(e.at(path));
+                problems.add(e.at(member.path()));
                 return null;
             }
         }
         if (type == MarshallingType.SDK_POJO) {
-            return readStructure(path, field.constructor().get(), value, typing);
+            return readStructure(member, value, typing);
         }
         if (type == MarshallingType.MAP) {
-            MarshallingType<?> valueType = field.getTrait(MapTrait.class).valueFieldInfo().marshallingType();
-            return readMap(path, valueType, value, typing);
+            return readMap(member, value, typing);
         }
-        return readScalar(() -> path, Limit.of(path), type, value, typing);
-    }
-
-    private static boolean isTopLevel(String path) {
-        return path.indexOf('.') < 0 && path.indexOf('[') < 0;
+        return readScalar(member::path, member.limit(), type, value, typing);
     }
 
     /** Tells JSON from shorthand as the AWS CLI does. */
@@ -138,26 +136,31 @@ public final class SuccessResultReader {
         return start.startsWith("{") || start.startsWith("[") ? new Exact(JsonText.parse(text)) : Shorthand.parse(text);
     }
 
-    private Object readStructure(String path, SdkPojo builder, Object value, Typing typing) {
+    private Object readStructure(Member structure, Object value, Typing typing) {
         if (!(value instanceof Map<?, ?> members)) {
-            return report(path, Shown.value(value), Messages.Limit_structure(members(builder)));
+            return report(
+                    structure.path(),
+                    Shown.value(value),
+                    Messages.Limit_structure(Member.names(structure.members())));
         }
-        readMembers(path + '.', builder, members, typing);
+        SdkPojo builder = structure.field().constructor().get();
+        readMembers(structure.path() + '.', structure.members(), builder, new LinkedHashMap<>(members), typing);
         return ((Buildable) builder).build();
     }
 
-    private Object readMap(String path, MarshallingType<?> valueType, Object value, Typing typing) {
+    private Object readMap(Member map, Object value, Typing typing) {
         if (!(value instanceof Map<?, ?> entries)) {
-            return report(path, Shown.value(value), Messages.Limit_map());
+            return report(map.path(), Shown.value(value), Messages.Limit_map());
         }
+        MarshallingType<?> type = map.field().getTrait(MapTrait.class).valueFieldInfo().marshallingType();
         Map<String, Object> read = new LinkedHashMap<>();
         entries.forEach((key, entry) -> {
             String name = String.valueOf(key);
-            Supplier<String> entryPath = () -> path + "['" + Shown.text(name) + "']";
+            Supplier<String> path = () -> map.path() + "['" + Shown.text(name) + "']";
             if (!Limit.isOutputVariableName(name)) {
-                report(entryPath.get(), Messages.Shown_name(Shown.value(name)), Messages.Limit_outputVariableName());
+                report(path.get(), Messages.Shown_name(Shown.value(name)), Messages.Limit_outputVariableName());
             }
-            read.put(name, readScalar(entryPath, Limit.NONE, valueType, entry, typing));
+            read.put(name, readScalar(path, Limit.NONE, type, entry, typing));
         });
         return read;
     }
@@ -171,9 +174,8 @@ public final class SuccessResultReader {
                 : report(path.get(), Shown.value(value), limit.allowed().get());
     }
 
-    private void checkTogether(Map<String, ?> tree) {
-        Object variables = tree.get("outputVariables");
-        if (variables != null && tree.get("continuationToken") != null) {
+    private void checkTogether(Object variables, Object token) {
+        if (variables != null && token != null) {
             report(
                     "outputVariables",
                     Messages.Shown_withToken(Shown.value(unwrapped(variables))),
@@ -182,9 +184,10 @@ public final class SuccessResultReader {
     }
 
     private void checkSize(Map<String, String> variables) {
-        long bytes = variables.entrySet().stream()
-                .mapToLong(variable -> bytes(variable.getKey()) + bytes(variable.getValue()))
-                .sum();
+        long bytes = 0;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            bytes += bytes(variable.getKey()) + bytes(variable.getValue());
+        }
         if (bytes > Limit.OUTPUT_VARIABLES_BYTES) {
             report(
                     "outputVariables",
@@ -199,10 +202,6 @@ public final class SuccessResultReader {
 
     private static Object unwrapped(Object value) {
         return value instanceof Exact json ? json.value() : value;
-    }
-
-    private static String members(SdkPojo structure) {
-        return structure.sdkFields().stream().map(SdkField::memberName).collect(Collectors.joining(", "));
     }
 
     private Object report(String path, String given, String allowed) {
