@@ -7,9 +7,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Util;
+import hudson.model.Fingerprint;
 import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.codepipeline.core.input.Shown;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -100,7 +102,7 @@ public final class IdentityResolver {
         if (credentials == null) {
             throw new AbortException(Messages.IdentityResolver_notFound(name));
         }
-        if (run != null) {
+        if (run != null && !isTracked(run, credentials)) {
             CredentialsProvider.track(run, credentials);
         }
         try {
@@ -110,6 +112,16 @@ public final class IdentityResolver {
                     : new Identity(new FreshCredentials(credentials, resolved), name);
         } catch (RuntimeException e) { // Half a pair of keys is not even an exception of the SDK.
             throw unresolved(name, e);
+        }
+    }
+
+    /** To track a use again would save it again, which takes longer than to send a result. */
+    private static boolean isTracked(Run<?, ?> run, AmazonWebServicesCredentials credentials) {
+        try {
+            Fingerprint uses = CredentialsProvider.getFingerprintOf(credentials);
+            return uses != null && uses.getRangeSet(run.getParent()).includes(run.getNumber());
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
@@ -16,11 +15,17 @@ import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
 import hudson.EnvVars;
 import hudson.ProxyConfiguration;
+import hudson.XmlFile;
+import hudson.model.Fingerprint;
 import hudson.model.Result;
+import hudson.model.Saveable;
+import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
 import io.jenkins.plugins.codepipeline.report.ReportedResults;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.After;
 import org.junit.AfterClass;
@@ -246,14 +251,46 @@ public class PrecedenceTest {
 
     @Test
     public void theUseOfCredentialsIsTracked() throws Exception {
-        WorkflowRun run = jenkins.run(Result.SUCCESS, CALL + ", credentialsId: 'worker'");
+        WorkflowRun named = jenkins.run(Result.SUCCESS, CALL + ", credentialsId: 'worker'");
+        assertThat(usesOf("worker", named.getParent()).includes(named.getNumber()), is(true));
 
-        AmazonWebServicesCredentials worker = CredentialsMatchers.firstOrNull(
+        configuration.setCredentialsId("default");
+        WorkflowRun first = jenkins.run(Result.SUCCESS, CALL);
+        WorkflowRun second = JENKINS.buildAndAssertSuccess(first.getParent());
+        assertThat(usesOf("default", first.getParent()).includes(first.getNumber()), is(true));
+        assertThat(usesOf("default", first.getParent()).includes(second.getNumber()), is(true));
+        assertThat(usesOf("default", named.getParent()).isEmpty(), is(true));
+    }
+
+    @Test
+    public void theUseOfCredentialsIsSavedOnceABuild() throws Exception {
+        configuration.setCredentialsId("default");
+        String calls = CALL + "; " + CALL + ", credentialsId: 'default'; " + CALL;
+        WorkflowRun first = jenkins.run(Result.SUCCESS, calls);
+        AtomicInteger saved = new AtomicInteger();
+        SaveableListener counter = new SaveableListener() {
+            @Override
+            public void onChange(Saveable saveable, XmlFile file) {
+                if (saveable instanceof Fingerprint) {
+                    saved.incrementAndGet();
+                }
+            }
+        };
+        SaveableListener.all().add(counter);
+        try {
+            JENKINS.buildAndAssertSuccess(first.getParent());
+            assertThat(saved.get(), is(1));
+        } finally {
+            SaveableListener.all().remove(counter);
+        }
+    }
+
+    private static Fingerprint.RangeSet usesOf(String id, WorkflowJob job) throws Exception {
+        AmazonWebServicesCredentials credentials = CredentialsMatchers.firstOrNull(
                 CredentialsProvider.lookupCredentialsInItemGroup(
                         AmazonWebServicesCredentials.class, JENKINS.jenkins, ACL.SYSTEM2, List.of()),
-                CredentialsMatchers.withId("worker"));
-        assertThat(CredentialsProvider.getFingerprintOf(worker), is(notNullValue()));
-        assertThat(CredentialsProvider.getFingerprintOf(worker).getJobs(), is(List.of(run.getParent().getFullName())));
+                CredentialsMatchers.withId(id));
+        return CredentialsProvider.getFingerprintOf(credentials).getRangeSet(job);
     }
 
     // Region
