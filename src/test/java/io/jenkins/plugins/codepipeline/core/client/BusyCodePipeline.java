@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An endpoint with a latency and a rate: in each second it takes so many requests, and throttles those beyond. */
 public final class BusyCodePipeline implements AutoCloseable {
@@ -25,6 +28,7 @@ public final class BusyCodePipeline implements AutoCloseable {
     private final int ratePerSecond;
     private final AtomicInteger recorded = new AtomicInteger();
     private final AtomicInteger throttled = new AtomicInteger();
+    private final AtomicLong ownNanos = new AtomicLong();
     private long second;
     private int inThisSecond;
     private volatile long firstRequest;
@@ -38,7 +42,12 @@ public final class BusyCodePipeline implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(threads);
+        server.setExecutor(request -> threads.execute(() -> {
+            ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+            long before = thread.getCurrentThreadCpuTime();
+            request.run();
+            ownNanos.addAndGet(thread.getCurrentThreadCpuTime() - before);
+        }));
         server.createContext("/", this::answer);
         server.start();
     }
@@ -58,6 +67,11 @@ public final class BusyCodePipeline implements AutoCloseable {
     /** From the first request to the last answer. */
     public Duration busyTime() {
         return Duration.ofNanos(lastAnswer - firstRequest);
+    }
+
+    /** The CPU time that answering took. */
+    public Duration ownTime() {
+        return Duration.ofNanos(ownNanos.get());
     }
 
     @Override

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.codepipeline.benchmark;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.jenkins.plugins.codepipeline.benchmark.Builds.Cost;
+import io.jenkins.plugins.codepipeline.core.client.BusyCodePipeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.RealJenkinsRule;
+
+/** Compares builds of 500 steps, one after the other, with builds of as many {@code echo} steps. */
+public class StepCostBenchmark {
+
+    private static final int STEPS = 500;
+    private static final int WARM_UP = 4;
+    private static final int ROUNDS = 9;
+
+    @Rule
+    public final RealJenkinsRule controller = new RealJenkinsRule();
+
+    /** What the same number of steps took, milliseconds a step. */
+    private record Round(double echo, double echoCpu, double report, double reportCpu, double endpoint) {}
+
+    private final List<Round> rounds = new ArrayList<>();
+
+    @Test
+    public void fiveHundredSteps() throws Throwable {
+        try (BusyCodePipeline aws = new BusyCodePipeline(Duration.ZERO, Integer.MAX_VALUE)) {
+            controller.startJenkins();
+            controller.runRemotely(Builds::reportTo, aws.uri());
+            for (int i = -WARM_UP; i < ROUNDS; i++) {
+                Round round = measure(aws);
+                if (i >= 0) {
+                    rounds.add(round);
+                }
+            }
+            assertThat(aws.recorded(), is(STEPS * (WARM_UP + ROUNDS)));
+        }
+        print();
+    }
+
+    private Round measure(BusyCodePipeline aws) throws Throwable {
+        Cost echo = controller.runRemotely(Builds::run, Builds.times(STEPS, Builds.ECHO));
+        Duration before = aws.ownTime();
+        Cost report = controller.runRemotely(Builds::run, Builds.times(STEPS, Builds.REPORT));
+        double endpoint = aws.ownTime().minus(before).toNanos() / 1e6;
+        return new Round(
+                echo.time() / STEPS, echo.cpu() / STEPS, report.time() / STEPS, report.cpu() / STEPS, endpoint / STEPS);
+    }
+
+    private void print() {
+        System.out.printf("%n|  | ms a step | CPU ms a step | time / `echo` | CPU / `echo` |%n");
+        System.out.printf("| %d × `echo` | %.1f | %.1f | 1.00 | 1.00 |%n", STEPS, median(Round::echo), median(Round::echoCpu));
+        System.out.printf(
+                "| %d × `putJobSuccessResult` | %.1f | %.1f | %.2f | %.2f |%n",
+                STEPS,
+                median(Round::report),
+                median(Round::reportCpu),
+                median(round -> round.report / round.echo),
+                median(round -> round.reportCpu / round.echoCpu));
+        System.out.printf("| of it in the endpoint | %.2f |  | %.2f |  |%n",
+                median(Round::endpoint), median(round -> round.endpoint / round.echo));
+        double ratio = median(round -> (round.report - round.endpoint) / round.echo);
+        System.out.printf("Time without the endpoint's, / `echo`: %.2f, bound 2: %s%n", ratio, ratio <= 2 ? "holds" : "does not hold");
+    }
+
+    private double median(ToDoubleFunction<Round> figure) {
+        return rounds.stream().mapToDouble(figure).sorted().toArray()[ROUNDS / 2];
+    }
+}
