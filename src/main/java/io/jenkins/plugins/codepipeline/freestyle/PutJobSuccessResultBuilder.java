@@ -1,6 +1,7 @@
 package io.jenkins.plugins.codepipeline.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.model.AbstractBuild;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.codepipeline.report.SuccessReporter;
 import io.jenkins.plugins.codepipeline.report.SuccessResult;
 import io.jenkins.plugins.codepipeline.step.PutJobSuccessResultStep;
 import java.io.IOException;
-import java.util.Set;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -44,12 +44,11 @@ public final class PutJobSuccessResultBuilder extends Builder implements SimpleB
     @Override
     public void perform(@NonNull Run<?, ?> run, @NonNull EnvVars environment, @NonNull TaskListener listener)
             throws InterruptedException, IOException {
+        if (!(run instanceof AbstractBuild<?, ?> build)) { // Neither its secrets would be known here, nor its restarts.
+            throw new AbortException(Messages.PutJobSuccessResultBuilder_pipeline());
+        }
         SuccessResult expanded = result.toResult().expand(environment);
-        BuildContext context = new BuildContext(
-                run,
-                environment,
-                run instanceof AbstractBuild<?, ?> build ? build.getSensitiveBuildVariables() : Set.of(),
-                listener);
+        BuildContext context = new BuildContext(build, environment, build.getSensitiveBuildVariables(), listener);
         SuccessReporter.get().begin(expanded, () -> context, false).await();
     }
 

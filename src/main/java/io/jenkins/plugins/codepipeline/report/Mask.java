@@ -1,9 +1,11 @@
 package io.jenkins.plugins.codepipeline.report;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Hides the secrets that a build was given in what is shown of a result. The build log would hide whole secrets by itself,
@@ -13,6 +15,7 @@ final class Mask {
 
     private static final String HIDDEN = "****";
 
+    /** As they are and as they stand in JSON, the longest first. */
     private final List<String> secrets;
 
     Mask(BuildContext build) {
@@ -20,6 +23,8 @@ final class Mask {
                 .map(build.environment()::get)
                 .filter(Objects::nonNull)
                 .filter(secret -> !secret.isEmpty())
+                .flatMap(secret -> Stream.of(secret, inJson(secret)))
+                .distinct()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .toList();
     }
@@ -34,6 +39,10 @@ final class Mask {
             masked = masked.replace(secret, HIDDEN);
         }
         return masked;
+    }
+
+    private static String inJson(String secret) {
+        return String.valueOf(JsonStringEncoder.getInstance().quoteAsString(secret));
     }
 
     /** Whether a secret is anywhere in a value. */

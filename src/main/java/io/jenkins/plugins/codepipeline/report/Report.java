@@ -113,7 +113,11 @@ public final class Report {
     }
 
     void begin() {
-        submit(PREPARATION, this::prepare);
+        try {
+            submit(PREPARATION, this::prepare);
+        } catch (OutOfMemoryError e) { // The operating system gives no thread.
+            failUnforeseen(e);
+        }
     }
 
     private interface Work {
@@ -212,6 +216,9 @@ public final class Report {
                         configuration.getCredentialsId(),
                         configuration.isAllowControllerIdentity())
                 .resolve(result.credentialsId(), mask::apply);
+        if (isOver.get()) { // It was stopped meanwhile.
+            return;
+        }
         String where = target.endpointOverride().map(Messages::Report_endpoint).orElse("");
         log().println(Messages.Report_reporting(target.region().id(), identity.name(), where));
         Outline.of(request, mask::apply).forEach(line -> log().println("  " + line));
@@ -316,8 +323,13 @@ public final class Report {
         /** Keeps the request from leaving if the report is over, or the thread interrupted, and thus the disk not written. */
         @Override
         public void mayHaveArrived(boolean maybe) {
+            checkUnderWay();
             reported.setMayHaveArrived(maybe);
             page.save(reported);
+            checkUnderWay();
+        }
+
+        private void checkUnderWay() {
             if (isOver.get() || Thread.currentThread().isInterrupted()) {
                 throw new CancellationException();
             }

@@ -25,40 +25,41 @@ public class FootprintBenchmark {
 
     @Test
     public void tenThousandSteps() throws Throwable {
-        System.out.printf("%n| steps before |  | classes | of the SDK | heap KiB | threads | open files |%n");
+        System.out.printf("%n|  | steps before | classes | of the SDK | heap KiB | threads | open files |%n");
         measure(Builds.ECHO);
         measure(Builds.REPORT);
     }
 
     private void measure(String step) throws Throwable {
+        String name = step.split(" ")[0];
         try (BusyCodePipeline aws = new BusyCodePipeline(Duration.ZERO, Integer.MAX_VALUE)) {
             controller.startJenkins();
             controller.runRemotely(Builds::reportTo, aws.uri());
             for (int i = 0; i < 5; i++) {
                 controller.runRemotely(Builds::run, Builds.ECHO);
             }
-            print(step, 0);
+            print(name, 0);
             double first = controller.runRemotely(Builds::run, step).time();
-            print(step, 1);
+            print(name, 1);
             double second = controller.runRemotely(Builds::run, step).time();
             String thousand = Builds.parallel(BRANCHES, Builds.times(STEPS_OF_BRANCH, step));
             for (int i = 1; i <= 10; i++) {
                 controller.runRemotely(Builds::run, thousand);
                 if (i == 1 || i == 10) {
-                    print(step, i * 1000);
+                    print(name, i * 1000);
                 }
             }
-            System.out.printf("%s: a build with the first step %.0f ms, with the second %.0f ms%n", step, first, second);
+            System.out.printf("A build with the first `%s` %.0f ms, with the second %.0f ms%n", name, first, second);
             controller.stopJenkins();
         }
     }
 
-    private void print(String step, int before) throws Throwable {
+    private void print(String name, int before) throws Throwable {
         Taken taken = controller.runRemotely(FootprintBenchmark::taken);
         System.out.printf(
-                "| %,d | `%s` | %,d | %,d | %,d | %d | %d |%n",
+                "| `%s` | %,d | %,d | %,d | %,d | %d | %d |%n",
+                name,
                 before,
-                step.split(" ")[0],
                 taken.classes,
                 taken.sdkClasses,
                 taken.heap >> 10,

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -188,6 +189,18 @@ public class PutJobSuccessResultBuilderTest {
     @Test
     public void noWorkspaceIsNeeded() {
         assertThat(new PutJobSuccessResultBuilder(step).requiresWorkspace(), is(false));
+    }
+
+    /** There it would know neither the secrets of the build nor its restarts. */
+    @Test
+    public void aPipelineIsToldOfItsOwnStep() throws Exception {
+        WorkflowRun run = jenkins.run(
+                Result.FAILURE,
+                "step([$class: 'PutJobSuccessResultBuilder', result: [jobId: '" + JenkinsWithAws.JOB_ID
+                        + "', credentialsId: 'worker']])");
+
+        JENKINS.assertLogContains("ERROR: This is the build step of freestyle jobs. A Pipeline reports with putJobSuccessResult.", run);
+        assertThat(jenkins.aws.requests(), hasSize(0));
     }
 
     @Test

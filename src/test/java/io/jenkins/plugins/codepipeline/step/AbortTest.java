@@ -53,14 +53,7 @@ public class AbortTest {
     public void hang() throws Exception {
         jenkins.setDefaults();
         CodePipelineConfiguration.get().setEndpoint(server.uri("http").toString());
-        server.behave(new FaultyServer.Behaviour(true, connection -> {
-            asked.countDown();
-            try {
-                connection.getInputStream().read();
-            } finally {
-                closed.countDown();
-            }
-        }));
+        server.behave(FaultyServer.hangs(asked::countDown, closed::countDown));
     }
 
     @Test

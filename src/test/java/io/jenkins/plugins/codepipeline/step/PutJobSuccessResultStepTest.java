@@ -279,6 +279,22 @@ public class PutJobSuccessResultStepTest {
     }
 
     @Test
+    public void aSecretThatIsEscapedInJsonIsShownNowhereEither() throws Exception {
+        jenkins.addCredentials("other", "tiger-" + "0123456789".repeat(8) + '"');
+        WorkflowRun run = jenkins.run(
+                Result.FAILURE,
+                """
+                withCredentials([aws(credentialsId: 'other', accessKeyVariable: 'T')]) {
+                    putJobSuccessResult jobId: '11111111-abcd-1111-abcd-111111abcdef', credentialsId: 'worker',
+                        cliInputJson: groovy.json.JsonOutput.toJson([executionDetails: [percentComplete: T]])
+                }
+                """);
+
+        JENKINS.assertLogContains("got a value that is not shown, since it may have a secret in it", run);
+        JENKINS.assertLogNotContains("tiger-", run);
+    }
+
+    @Test
     public void aSecretInTheInputIsShownNowhereNotEvenInPart() throws Exception {
         String secret = "tiger-" + "0123456789".repeat(8);
         jenkins.addCredentials("other", secret);

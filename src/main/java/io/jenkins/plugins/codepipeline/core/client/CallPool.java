@@ -2,10 +2,10 @@ package io.jenkins.plugins.codepipeline.core.client;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedTransferQueue;
@@ -28,6 +28,7 @@ public final class CallPool implements AutoCloseable {
     /** How many threads a lane may take for each that is free: a first one 56 of the 64, a second one 7 of the 8 that are left. */
     private static final int SHARE = 7;
 
+    private final HandOver handOver = new HandOver();
     private final ThreadPoolExecutor threads;
 
     /** Those with calls, in the order of their turns. */
@@ -42,15 +43,16 @@ public final class CallPool implements AutoCloseable {
                 MAX_THREADS,
                 idleTime.toMillis(),
                 TimeUnit.MILLISECONDS,
-                new HandOver(),
+                handOver,
                 factory,
-                (call, pool) -> ((HandOver) pool.getQueue()).put(call));
+                (call, pool) -> handOver.put(call));
     }
 
     /**
      * Runs a call when it is its turn.
      *
      * @param lane calls with an equal one share the risk to hang
+     * @throws OutOfMemoryError if the operating system gives no thread for it, and there is none that it could wait for
      */
     public Future<?> submit(Object lane, Runnable call) {
         FutureTask<?> task = new FutureTask<>(call, null);
@@ -70,15 +72,14 @@ public final class CallPool implements AutoCloseable {
     private synchronized void finished(Lane lane) {
         busy--;
         lane.busy--;
-        if (lane.isEmpty()) {
-            lanes.remove(lane.key, lane);
-        }
+        forgetIfEmpty(lane);
         startWhatMay();
     }
 
     private synchronized void startWhatMay() {
-        for (Optional<Lane> next = next(); next.isPresent(); next = next()) {
-            start(next.get());
+        Optional<Lane> next = next();
+        while (next.isPresent() && start(next.get())) {
+            next = next();
         }
     }
 
@@ -89,25 +90,46 @@ public final class CallPool implements AutoCloseable {
                 .findFirst();
     }
 
-    private synchronized void start(Lane lane) {
-        lanes.remove(lane.key);
-        lanes.put(lane.key, lane); // at the end of the turns
+    /** Returns false if there is no thread for the lane's next call: then it waits for the end of another. */
+    private synchronized boolean start(Lane lane) {
         FutureTask<?> task = lane.waiting.remove();
-        busy++;
-        lane.busy++;
-        threads.execute(() -> {
+        Runnable call = () -> {
             try {
                 task.run();
             } finally {
                 finished(lane);
             }
-        });
+        };
+        try {
+            threads.execute(call);
+        } catch (OutOfMemoryError e) { // The operating system gives no more threads.
+            if (busy == 0 && threads.getActiveCount() == 0) {
+                forgetIfEmpty(lane);
+                throw e;
+            }
+            if (busy >= threads.getActiveCount()) {
+                lane.waiting.addFirst(task);
+                return false;
+            }
+            handOver.put(call); // to a thread whose call has just ended
+        }
+        busy++;
+        lane.busy++;
+        lanes.remove(lane.key);
+        lanes.put(lane.key, lane); // at the end of the turns
+        return true;
+    }
+
+    private synchronized void forgetIfEmpty(Lane lane) {
+        if (lane.isEmpty()) {
+            lanes.remove(lane.key, lane);
+        }
     }
 
     private static final class Lane {
 
         private final Object key;
-        private final Queue<FutureTask<?>> waiting = new ArrayDeque<>();
+        private final Deque<FutureTask<?>> waiting = new ArrayDeque<>();
         private int busy;
 
         Lane(Object key) {

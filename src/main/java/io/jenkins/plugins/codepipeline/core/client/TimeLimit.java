@@ -32,9 +32,9 @@ final class TimeLimit implements AutoCloseable {
 
     /** Makes a request within the limit. */
     <T> T during(Exchange exchange, Supplier<T> request) {
-        underWay.put(exchange, System.nanoTime());
-        lookLater();
         try {
+            underWay.put(exchange, System.nanoTime());
+            lookLater();
             return exchange.during(request);
         } finally {
             underWay.remove(exchange);
@@ -48,7 +48,11 @@ final class TimeLimit implements AutoCloseable {
 
     private void lookLater() {
         if (!isLooking.get() && isLooking.compareAndSet(false, true)) {
-            timer.schedule(this::look, nanos / 20, TimeUnit.NANOSECONDS);
+            try {
+                timer.schedule(this::look, nanos / 20, TimeUnit.NANOSECONDS);
+            } catch (OutOfMemoryError e) { // The operating system gives no thread; the next exchange asks again.
+                isLooking.set(false);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ public class CallPoolTest {
     private final CountDownLatch gate = new CountDownLatch(1);
 
     private final AtomicInteger hanging = new AtomicInteger();
+    private volatile boolean isOutOfThreads;
 
     @After
     public void close() {
@@ -160,9 +161,55 @@ public class CallPoolTest {
         }
     }
 
+    @Test
+    public void whereTheSystemGivesNoMoreThreadsACallWaitsForOneThatThereIs() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Future<?> first = pool.submit("lane", () -> await(release));
+        isOutOfThreads = true;
+        Future<?> second = pool.submit("lane", () -> {});
+        Future<?> other = pool.submit("other lane", () -> {});
+        release.countDown();
+
+        awaitAll(List.of(first, second, other));
+        assertThat(threads, hasSize(1));
+    }
+
+    @Test
+    public void callsThatFoundNoThreadGetOneWithTheNextCall() throws Exception {
+        hang("lane", 1, 1);
+        isOutOfThreads = true;
+        Future<?> second = pool.submit("lane", () -> {});
+        Future<?> other = pool.submit("other lane", () -> {});
+        isOutOfThreads = false;
+        Future<?> third = pool.submit("lane", () -> {});
+
+        awaitAll(List.of(second, other, third));
+    }
+
+    @Test
+    public void aCallForWhichThereIsNoThreadAtAllIsRefused() throws Exception {
+        Set<String> ran = ConcurrentHashMap.newKeySet();
+        isOutOfThreads = true;
+        assertThrows(OutOfMemoryError.class, () -> pool.submit("lane", () -> ran.add("refused")));
+
+        isOutOfThreads = false;
+        pool.submit("lane", () -> ran.add("taken")).get(5, TimeUnit.SECONDS);
+        assertThat(ran, is(Set.of("taken")));
+    }
+
     private Thread thread(Runnable call) {
-        Thread thread = new Thread(call);
-        threads.add(thread);
+        Thread thread = new Thread(call) {
+            @Override
+            public synchronized void start() {
+                if (isOutOfThreads) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.start();
+            }
+        };
+        if (!isOutOfThreads) {
+            threads.add(thread);
+        }
         return thread;
     }
 

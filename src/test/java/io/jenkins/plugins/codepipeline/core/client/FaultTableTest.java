@@ -92,7 +92,7 @@ public class FaultTableTest {
         rows.add(broken("closes within the headers", sends("HTTP/1.1 200 OK\r\nContent-"), Effect.MAYBE, "gave no usable answer"));
         rows.add(broken("sends garbage", sends("\0\1\2garbage\r\n\r\n"), Effect.MAYBE, "gave no usable answer"));
         rows.add(broken("speaks another protocol", sends("SSH-2.0-OpenSSH_9.2\r\n"), Effect.MAYBE, "gave no usable answer"));
-        rows.add(broken("never answers", after(FaultTableTest::hang), Effect.MAYBE, "did not answer in time"));
+        rows.add(broken("never answers", FaultyServer.hangs(() -> {}, () -> {}), Effect.MAYBE, "did not answer in time"));
         rows.add(broken("answers a byte at a time", after(FaultTableTest::drip), Effect.MAYBE, "did not answer in time"));
         return rows;
     }
@@ -129,10 +129,6 @@ public class FaultTableTest {
 
     private static void reset(Socket connection) throws Exception {
         connection.setSoLinger(true, 0);
-    }
-
-    private static void hang(Socket connection) throws Exception {
-        connection.getInputStream().read();
     }
 
     private static void drip(Socket connection) throws Exception {

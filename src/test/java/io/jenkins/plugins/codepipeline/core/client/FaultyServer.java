@@ -82,6 +82,18 @@ public final class FaultyServer extends ExternalResource {
         return sends(head(status, contentType, body.length()) + body);
     }
 
+    /** Takes the request and gives no answer until the caller closes the connection. */
+    public static Behaviour hangs(Runnable afterRequest, Runnable whenClosed) {
+        return new Behaviour(true, connection -> {
+            afterRequest.run();
+            try {
+                connection.getInputStream().read();
+            } finally {
+                whenClosed.run();
+            }
+        });
+    }
+
     static String head(int status, String contentType, int length) {
         return "HTTP/1.1 " + status + " As The Test Says\r\nx-amzn-RequestId: " + FakeCodePipeline.REQUEST_ID
                 + "\r\nContent-Type: " + contentType + "\r\nContent-Length: " + length + "\r\nConnection: close\r\n\r\n";

@@ -294,14 +294,7 @@ public class SuccessResultCallTest {
         CallLimits patient = new CallLimits(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60), 3);
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
-        server.behave(new FaultyServer.Behaviour(true, connection -> {
-            asked.countDown();
-            try {
-                connection.getInputStream().read();
-            } finally {
-                closed.countDown();
-            }
-        }));
+        server.behave(FaultyServer.hangs(asked::countDown, closed::countDown));
         try (CodePipelineClients clients = new CodePipelineClients("test/1", patient, Executors.defaultThreadFactory())) {
             SuccessResultCall call = calls.call(clients, Calls.REQUEST, Calls.to(server.uri("http")), Calls.CREDENTIALS, null);
             FutureTask<Receipt> task = new FutureTask<>(call);
