@@ -115,7 +115,7 @@ public final class IdentityResolver {
         }
     }
 
-    /** To track a use again would save it again, which takes longer than to send a result. */
+    /** To track a use again would save it again, at nearly the cost of a call. */
     private static boolean isTracked(Run<?, ?> run, AmazonWebServicesCredentials credentials) {
         try {
             Fingerprint uses = CredentialsProvider.getFingerprintOf(credentials);
