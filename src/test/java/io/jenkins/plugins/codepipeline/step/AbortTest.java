@@ -7,6 +7,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.Assert.assertTrue;
 
+import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.google.common.util.concurrent.Uninterruptibles;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
@@ -30,6 +37,8 @@ import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestNotifier;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /** Whoever ends a build, the step ends at once, closes its connection, and says what is known. */
 public class AbortTest {
@@ -113,6 +122,54 @@ public class AbortTest {
         assertThat(result(run).isMayHaveArrived(), is(false));
     }
 
+    /** As from an STS that hangs: nothing can break that off. */
+    public static final class SlowCredentials extends AWSCredentialsImpl {
+
+        private static final long serialVersionUID = 1L;
+        private static final CountDownLatch ASKED = new CountDownLatch(1);
+        private static final CountDownLatch COME = new CountDownLatch(1);
+
+        SlowCredentials() {
+            super(CredentialsScope.GLOBAL, "slow", "AKIDSLOW", "AKIDSLOWSecret", "of a test");
+        }
+
+        @Override
+        public AwsCredentials resolveCredentials() {
+            ASKED.countDown();
+            Uninterruptibles.awaitUninterruptibly(COME);
+            return super.resolveCredentials();
+        }
+    }
+
+    @Test
+    public void aStepThatIsStoppedBeforeItsCredentialsComeSaysNothingMoreWhenTheyCome() throws Exception {
+        SystemCredentialsProvider.getInstance().getCredentials().add(new SlowCredentials());
+        PutJobSuccessResultStep result = new PutJobSuccessResultStep();
+        result.setJobId(JenkinsWithAws.JOB_ID);
+        result.setCredentialsId("slow");
+        FreeStyleProject job = JENKINS.createFreeStyleProject();
+        job.getBuildersList().add(new PutJobSuccessResultBuilder(result));
+        job.getPublishersList().add(new TestNotifier() {
+            @Override
+            public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                    throws InterruptedException {
+                SlowCredentials.COME.countDown();
+                while (threadsIn("Report", "send") > 0) {
+                    Thread.sleep(10);
+                }
+                return true;
+            }
+        });
+        FreeStyleBuild run = job.scheduleBuild2(0).waitForStart();
+        assertTrue(SlowCredentials.ASKED.await(30, TimeUnit.SECONDS));
+
+        run.doStop();
+
+        assertLogged(run, NOT_SENT);
+        JENKINS.assertLogNotContains("Reporting the success", run);
+        assertThat(server.requests(), hasSize(0));
+    }
+
     private WorkflowRun start(String script) throws Exception {
         WorkflowJob job = JENKINS.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
@@ -129,7 +186,7 @@ public class AbortTest {
         JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(run));
         JENKINS.assertLogContains(text, run);
         assertThat(result(run).getFailure(), containsString(text));
-        while (callsAreUnderWay()) {
+        while (threadsIn("SuccessResultCall", "call") > 0) {
             Thread.sleep(10);
         }
     }
@@ -140,9 +197,10 @@ public class AbortTest {
         return results.get(0);
     }
 
-    private static boolean callsAreUnderWay() {
+    private static long threadsIn(String type, String method) {
         return Thread.getAllStackTraces().values().stream()
-                .flatMap(Stream::of)
-                .anyMatch(frame -> frame.getClassName().endsWith("SuccessResultCall"));
+                .filter(frames -> Stream.of(frames)
+                        .anyMatch(frame -> frame.getClassName().endsWith('.' + type) && frame.getMethodName().equals(method)))
+                .count();
     }
 }
