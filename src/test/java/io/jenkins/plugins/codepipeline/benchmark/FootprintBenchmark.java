@@ -21,11 +21,13 @@ public class FootprintBenchmark {
     private static final int STEPS_OF_BRANCH = 125;
 
     /** Longer than the five minutes for which Jenkins keeps what has left its queue, and a Pipeline its timers. */
-    private static final Duration KEPT = Duration.ofSeconds(330);
+    private static final Duration KEPT = Duration.ofSeconds(305);
 
     /** Without soft references to old builds, which Jenkins keeps for as long as there is room. */
     @Rule
-    public final RealJenkinsRule controller = new RealJenkinsRule().javaOptions("-XX:SoftRefLRUPolicyMSPerMB=0");
+    public final RealJenkinsRule controller = new RealJenkinsRule()
+            .withTimeout(1800)
+            .javaOptions("-XX:SoftRefLRUPolicyMSPerMB=0");
 
     /** Of the whole controller, behind a full collection. */
     private record Taken(int classes, long sdkClasses, long heap, int threads, long files) implements Serializable {}
