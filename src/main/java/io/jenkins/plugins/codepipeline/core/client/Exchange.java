@@ -8,12 +8,11 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.http.Abortable;
 
-/** A request and its answer: whether AWS may have got the request, and the way to break it off from another thread. */
+/** A request and its answer: knows whether AWS may have got the request, and can be broken off from another thread. */
 final class Exchange {
 
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
-    private final Runnable beforeSending;
     private volatile boolean sent;
     private volatile boolean timedOut;
     private AwsCredentials credentials;
@@ -21,16 +20,7 @@ final class Exchange {
     private boolean aborted;
     private Throwable failure;
 
-    /**
-     * Begins with nothing sent.
-     *
-     * @param beforeSending is run before the first byte of the body leaves, without which AWS can not act on a request
-     */
-    Exchange(Runnable beforeSending) {
-        this.beforeSending = beforeSending;
-    }
-
-    /** The one that the thread is in. */
+    /** The exchange that the current thread makes. */
     static Exchange current() {
         return CURRENT.get();
     }
@@ -53,11 +43,11 @@ final class Exchange {
         return credentials;
     }
 
-    /** Keeps what went wrong as the SDK saw it; the exception that it throws in the end knows less. */
     void fail(Throwable cause) {
         failure = cause;
     }
 
+    /** What went wrong, as the SDK's retry strategy is told. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
@@ -71,12 +61,12 @@ final class Exchange {
         return timedOut;
     }
 
-    /** Whether a part of the body may have left; no fault before that point has any effect at AWS. */
+    /** Whether a part of the body may have been sent. A failure before that point has no effect at AWS. */
     boolean isSent() {
         return sent;
     }
 
-    /** Closes the connection, which ends a wait for the network, as an interrupt alone would not. */
+    /** Closes the connection, which ends a wait for the network; an interrupt alone would not. */
     synchronized void abort() {
         aborted = true;
         if (request != null) {
@@ -95,22 +85,15 @@ final class Exchange {
         return new FilterInputStream(body) {
             @Override
             public int read() throws IOException {
-                sending();
+                sent = true;
                 return super.read();
             }
 
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
-                sending();
+                sent = true;
                 return super.read(buffer, offset, length);
             }
         };
-    }
-
-    private void sending() {
-        if (!sent) {
-            beforeSending.run();
-            sent = true;
-        }
     }
 }

@@ -2,22 +2,36 @@ package io.jenkins.plugins.codepipeline.core.client;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.junit.rules.ExternalResource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.model.CodePipelineResponse;
+import software.amazon.awssdk.services.codepipeline.model.FailureType;
+import software.amazon.awssdk.services.codepipeline.model.PutJobFailureResultResponse;
 import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultRequest;
+import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultResponse;
 
 /** Makes calls as the plugin does, and keeps what they tell while they are under way. */
 public final class Calls extends ExternalResource {
 
-    public static final PutJobSuccessResultRequest REQUEST = PutJobSuccessResultRequest.builder()
-            .jobId("11111111-abcd-1111-abcd-111111abcdef")
-            .build();
+    static final String JOB_ID = "11111111-abcd-1111-abcd-111111abcdef";
+
+    public static final PutJobSuccessResultRequest REQUEST =
+            PutJobSuccessResultRequest.builder().jobId(JOB_ID).build();
+
+    static final Operation<PutJobSuccessResultResponse> SUCCESS = putJobSuccessResult(REQUEST);
+
+    static final Operation<PutJobFailureResultResponse> FAILURE = new Operation<>(
+            "PutJobFailureResult",
+            client -> client.putJobFailureResult(result ->
+                    result.jobId(JOB_ID).failureDetails(details -> details.type(FailureType.JOB_FAILED).message("It broke"))));
 
     public static final AwsCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "topSecret"));
@@ -27,7 +41,7 @@ public final class Calls extends ExternalResource {
             new CallLimits(Duration.ofMillis(300), Duration.ofMillis(1000), Duration.ofSeconds(20), 3);
 
     private final CallLimits limits;
-    private final List<String> progress = new ArrayList<>();
+    private final List<String> progress = new CopyOnWriteArrayList<>();
     private CodePipelineClients clients;
 
     public Calls(CallLimits limits) {
@@ -46,7 +60,7 @@ public final class Calls extends ExternalResource {
         first.before();
         try {
             first.send(aws.uri());
-        } catch (SendFailedException | InterruptedException e) {
+        } catch (CallFailedException | InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {
             first.after();
@@ -73,46 +87,51 @@ public final class Calls extends ExternalResource {
         return progress;
     }
 
-    public SuccessResultCall call(
-            PutJobSuccessResultRequest request, Target target, AwsCredentialsProvider credentials, String lostAnswer) {
-        return call(clients, request, target, credentials, lostAnswer);
+    /** An operation with its request. */
+    record Operation<R extends CodePipelineResponse>(String name, Function<CodePipelineClient, R> send) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
-    SuccessResultCall call(
-            CodePipelineClients others,
-            PutJobSuccessResultRequest request,
-            Target target,
-            AwsCredentialsProvider credentials,
-            String lostAnswer) {
-        Progress kept = new Progress() {
-            @Override
-            public String mask(String text) {
-                return text.replace("tiger", "****");
-            }
-
-            @Override
-            public void mayHaveArrived(boolean maybe) {
-                progress.add(maybe ? "may have arrived" : "has not arrived");
-            }
-
-            @Override
-            public void retrying(int attempt, String failure, Duration delay) {
-                progress.add("after attempt " + attempt + ": " + failure);
-            }
-        };
-        return new SuccessResultCall(others, target, credentials, request, kept, Optional.ofNullable(lostAnswer));
+    static Operation<PutJobSuccessResultResponse> putJobSuccessResult(PutJobSuccessResultRequest request) {
+        return new Operation<>("PutJobSuccessResult", client -> client.putJobSuccessResult(request));
     }
 
-    public Receipt send(PutJobSuccessResultRequest request, Target target, AwsCredentialsProvider credentials)
-            throws SendFailedException, InterruptedException {
-        return call(request, target, credentials, null).call();
+    <R extends CodePipelineResponse> ApiCall<R> call(
+            CodePipelineClients others, Operation<R> operation, CallTarget target, AwsCredentialsProvider credentials) {
+        return new ApiCall<>(
+                others,
+                target,
+                credentials,
+                operation.name(),
+                operation.send(),
+                (attempt, failure, delay) -> progress.add("after attempt " + attempt + ": " + failure),
+                text -> text.replace("tiger", "****"));
     }
 
-    public Receipt send(URI endpoint) throws SendFailedException, InterruptedException {
+    <R extends CodePipelineResponse> ApiCall<R> call(Operation<R> operation, URI endpoint) {
+        return call(clients, operation, to(endpoint), CREDENTIALS);
+    }
+
+    public ApiCall<PutJobSuccessResultResponse> call(
+            PutJobSuccessResultRequest request, CallTarget target, AwsCredentialsProvider credentials) {
+        return call(clients, putJobSuccessResult(request), target, credentials);
+    }
+
+    public CallResult<PutJobSuccessResultResponse> send(
+            PutJobSuccessResultRequest request, CallTarget target, AwsCredentialsProvider credentials)
+            throws CallFailedException, InterruptedException {
+        return call(request, target, credentials).call();
+    }
+
+    public CallResult<PutJobSuccessResultResponse> send(URI endpoint) throws CallFailedException, InterruptedException {
         return send(REQUEST, to(endpoint), CREDENTIALS);
     }
 
-    public static Target to(URI endpoint) {
-        return new Target(Region.EU_WEST_1, Optional.of(endpoint), Route.DIRECT);
+    public static CallTarget to(URI endpoint) {
+        return new CallTarget(Region.EU_WEST_1, Optional.of(endpoint), ProxyRoute.DIRECT);
     }
 }

@@ -26,16 +26,16 @@ public class CodePipelineClientsTest {
 
     @Test
     public void callsToTheSameTargetShareAClient() {
-        assertThat(use(target("eu-west-1", Route.DIRECT)), sameInstance(use(target("eu-west-1", Route.DIRECT))));
-        assertThat(use(target("eu-west-1", Route.DIRECT)), not(sameInstance(use(target("us-east-1", Route.DIRECT)))));
+        assertThat(use(target("eu-west-1", ProxyRoute.DIRECT)), sameInstance(use(target("eu-west-1", ProxyRoute.DIRECT))));
+        assertThat(use(target("eu-west-1", ProxyRoute.DIRECT)), not(sameInstance(use(target("us-east-1", ProxyRoute.DIRECT)))));
     }
 
     @Test
     public void aClientIsReplacedAndClosedWhenItsSettingsChange() {
-        CodePipelineClient first = use(target("eu-west-1", Route.DIRECT));
+        CodePipelineClient first = use(target("eu-west-1", ProxyRoute.DIRECT));
 
-        CodePipelineClient second = use(target("eu-west-1", new Route.ViaProxy("127.0.0.1", aws.port(), "ann", "secret")));
-        CodePipelineClient third = use(target("eu-west-1", new Route.ViaProxy("127.0.0.1", aws.port(), "ann", "new secret")));
+        CodePipelineClient second = use(target("eu-west-1", new ProxyRoute.ViaProxy("127.0.0.1", aws.port(), "ann", "secret")));
+        CodePipelineClient third = use(target("eu-west-1", new ProxyRoute.ViaProxy("127.0.0.1", aws.port(), "ann", "new secret")));
 
         assertThat(second, not(sameInstance(first)));
         assertThat(third, not(sameInstance(second)));
@@ -46,9 +46,9 @@ public class CodePipelineClientsTest {
 
     @Test
     public void aClientThatIsReplacedDuringACallIsClosedAfterIt() {
-        CodePipelineClients.Lease call = calls.clients().lease(target("eu-west-1", Route.DIRECT));
+        CodePipelineClients.SharedClient call = calls.clients().lease(target("eu-west-1", ProxyRoute.DIRECT));
 
-        use(target("eu-west-1", Route.JVM_DEFAULT));
+        use(target("eu-west-1", ProxyRoute.JVM_DEFAULT));
 
         assertThat(isClosed(call.client()), is(false));
         call.close();
@@ -57,8 +57,8 @@ public class CodePipelineClientsTest {
 
     @Test
     public void aClientIsClosedWhenNoCallHasUsedItForSomeTime() {
-        CodePipelineClient unused = use(target("eu-west-1", Route.DIRECT));
-        CodePipelineClients.Lease call = calls.clients().lease(target("us-east-1", Route.DIRECT));
+        CodePipelineClient unused = use(target("eu-west-1", ProxyRoute.DIRECT));
+        CodePipelineClients.SharedClient call = calls.clients().lease(target("us-east-1", ProxyRoute.DIRECT));
 
         calls.clients().closeUnused(Duration.ofMinutes(30));
         assertThat(isClosed(unused), is(false));
@@ -74,7 +74,7 @@ public class CodePipelineClientsTest {
     public void regionsThatAJobInventsDoNotPileUpClients() {
         List<CodePipelineClient> made = new ArrayList<>();
         for (int i = 0; i < CodePipelineClients.MAX_KEPT + 3; i++) {
-            made.add(use(target("eu-invented-" + i, Route.DIRECT)));
+            made.add(use(target("eu-invented-" + i, ProxyRoute.DIRECT)));
         }
 
         assertThat(made.stream().filter(client -> !isClosed(client)).count(), is((long) CodePipelineClients.MAX_KEPT));
@@ -82,20 +82,20 @@ public class CodePipelineClientsTest {
         assertThat(isClosed(made.get(3)), is(false));
     }
 
-    private CodePipelineClient use(Target target) {
-        try (CodePipelineClients.Lease call = calls.clients().lease(target)) {
+    private CodePipelineClient use(CallTarget target) {
+        try (CodePipelineClients.SharedClient call = calls.clients().lease(target)) {
             return call.client();
         }
     }
 
-    private Target target(String region, Route route) {
-        return new Target(Region.of(region), Optional.of(aws.uri()), route);
+    private CallTarget target(String region, ProxyRoute route) {
+        return new CallTarget(Region.of(region), Optional.of(aws.uri()), route);
     }
 
     /** The connection pool of a closed client is shut down. */
     private static boolean isClosed(CodePipelineClient client) {
         try {
-            Exchange exchange = new Exchange(() -> {});
+            Exchange exchange = new Exchange();
             exchange.signWith(Calls.CREDENTIALS.resolveCredentials());
             exchange.during(client::listPipelines);
             return false;

@@ -10,12 +10,15 @@ import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.client.ScenarioMappingBuilder;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.rules.ExternalResource;
 
 /** An HTTP endpoint that answers as AWS CodePipeline does, and keeps the requests. */
@@ -23,8 +26,9 @@ public final class FakeCodePipeline extends ExternalResource {
 
     public static final String REQUEST_ID = "11111111-2222-3333-4444-555555555555";
 
-    private final WireMockServer server =
-            new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1").containerThreads(100));
+    private final Recorder recorder = new Recorder();
+    private final WireMockServer server = new WireMockServer(
+            options().dynamicPort().bindAddress("127.0.0.1").containerThreads(100).extensions(recorder));
 
     @Override
     protected void before() {
@@ -45,10 +49,21 @@ public final class FakeCodePipeline extends ExternalResource {
         return server.port();
     }
 
-    /** Takes every result, as CodePipeline does: 200 and no body. Forgets everything before. */
+    /** Records a result for each job, and answers a second one as CodePipeline does. Forgets everything before. */
     public void records() {
         server.resetAll();
-        answers(aResponse().withStatus(200));
+        recorder.results = new SecondResults();
+        answers(recorded());
+    }
+
+    /** The answer to a result that is recorded, unless its job has another one. */
+    public static ResponseDefinitionBuilder recorded() {
+        return aResponse().withStatus(200).withTransformers(Recorder.NAME);
+    }
+
+    /** How many jobs have a result. */
+    public int results() {
+        return recorder.results.count();
     }
 
     /** Answers every request with an error of the service. */
@@ -60,6 +75,11 @@ public final class FakeCodePipeline extends ExternalResource {
         server.stubFor(any(anyUrl()).willReturn(ofAws(response)));
     }
 
+    /** Answers every request as something that is not AWS. */
+    public void answersAsAnother(ResponseDefinitionBuilder response) {
+        server.stubFor(any(anyUrl()).willReturn(response));
+    }
+
     /** Answers the first request so, and those after it as before, which is to take their results. */
     public void answersThenRecords(ResponseDefinitionBuilder response) {
         server.stubFor(any(anyUrl())
@@ -69,39 +89,16 @@ public final class FakeCodePipeline extends ExternalResource {
                 .willSetStateTo("over"));
     }
 
-    /** Answers the first request so, and refuses those after it. */
-    public void answersThenRefuses(ResponseDefinitionBuilder response, int status, String code, String message) {
-        refuses(status, code, message);
-        answersThenRecords(response);
-    }
-
-    /** Takes the result of a job once, with an answer that comes late; any further one for it is refused at once. */
-    public void recordsOnce(String jobId, int delayInMs) {
-        String taken = "taken";
-        ScenarioMappingBuilder first = any(anyUrl()).withRequestBody(containing(jobId)).inScenario(jobId);
-        ScenarioMappingBuilder further = any(anyUrl()).withRequestBody(containing(jobId)).inScenario(jobId);
-        server.stubFor(first.whenScenarioStateIs(STARTED)
-                .willReturn(ofAws(aResponse().withStatus(200).withFixedDelay(delayInMs)))
-                .willSetStateTo(taken));
-        server.stubFor(further.whenScenarioStateIs(taken)
-                .willReturn(ofAws(error(400, "InvalidJobStateException", "The job is not in progress"))));
-    }
-
-    /** Asks to try again for the result of a job after so many seconds, and takes it then. */
-    public void postpones(String jobId, int seconds) {
-        server.stubFor(any(anyUrl())
-                .withRequestBody(containing(jobId))
-                .inScenario(jobId)
-                .whenScenarioStateIs(STARTED)
-                .willReturn(ofAws(error(503, "ServiceUnavailable", "later").withHeader("Retry-After", "" + seconds)))
-                .willSetStateTo("over"));
-    }
-
-    /** Refuses the result of a job, with an answer that comes late. */
-    public void refusesLate(String jobId, int delayInMs) {
-        server.stubFor(any(anyUrl())
-                .withRequestBody(containing(jobId))
-                .willReturn(ofAws(error(400, "AccessDeniedException", "Not allowed").withFixedDelay(delayInMs))));
+    /** Answers the requests for a job one after the other so, and those after them as before. */
+    public void answersInTurn(String jobId, ResponseDefinitionBuilder... answers) {
+        for (int i = 0; i < answers.length; i++) {
+            server.stubFor(any(anyUrl())
+                    .withRequestBody(containing(jobId))
+                    .inScenario(jobId)
+                    .whenScenarioStateIs(i == 0 ? STARTED : "answer " + i)
+                    .willReturn(ofAws(answers[i]))
+                    .willSetStateTo("answer " + (i + 1)));
+        }
     }
 
     /** Gives each session of a role that is asked of AWS STS another token: session-1, session-2. */
@@ -136,7 +133,8 @@ public final class FakeCodePipeline extends ExternalResource {
         }
     }
 
-    private static ResponseDefinitionBuilder error(int status, String code, String message) {
+    /** An error of the service. */
+    public static ResponseDefinitionBuilder error(int status, String code, String message) {
         return aResponse().withStatus(status).withBody("{\"__type\": \"" + code + "\", \"message\": \"" + message + "\"}");
     }
 
@@ -155,5 +153,34 @@ public final class FakeCodePipeline extends ExternalResource {
 
     public List<String> bodies() {
         return requests().stream().map(LoggedRequest::getBodyAsString).toList();
+    }
+
+    /** Keeps what it records; everything else is answered as the test says. */
+    private static final class Recorder implements ResponseDefinitionTransformerV2 {
+
+        private static final String NAME = "recorder";
+        private static final String OPERATION = "X-Amz-Target";
+
+        private volatile SecondResults results = new SecondResults();
+
+        @Override
+        public ResponseDefinition transform(ServeEvent event) {
+            LoggedRequest request = event.getRequest();
+            String operation = String.valueOf(request.getHeader(OPERATION));
+            Optional<String> refusal =
+                    operation.contains("PutJob") ? results.put(operation, request.getBodyAsString()) : Optional.empty();
+            return refusal.map(message -> ofAws(error(400, "InvalidJobStateException", message)).build())
+                    .orElse(event.getResponseDefinition());
+        }
+
+        @Override
+        public boolean applyGlobally() {
+            return false;
+        }
+
+        @Override
+        public String getName() {
+            return NAME;
+        }
     }
 }

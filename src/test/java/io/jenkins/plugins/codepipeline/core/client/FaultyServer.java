@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,20 +19,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.rules.ExternalResource;
 
-/** Answers as it should not, byte by byte: one behaviour a connection, the last of them for all connections after it. */
+/**
+ * Answers as it should not, byte by byte: one behaviour for each connection, the last of them for all connections after it.
+ * It can record results all the same, and then answers further ones as CodePipeline does.
+ */
 public final class FaultyServer extends ExternalResource {
 
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\nContent-Length: *([0-9]+)\r\n");
+
+    private static final Pattern OPERATION = Pattern.compile("(?i)\r\nX-Amz-Target: *([^\r]*)");
+
+    static final String JSON = "application/x-amz-json-1.1";
 
     /** What to do with a connection, after the request was read or instead of that. */
     public record Behaviour(boolean isAfterRequest, Act act) {}
 
     public interface Act {
-        void on(Socket connection) throws Exception;
+
+        /**
+         * Answers, or does something else.
+         *
+         * @param request empty if it was not read
+         */
+        void on(Socket connection, String request) throws Exception;
     }
 
     private final Queue<Behaviour> behaviours = new ArrayDeque<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final SecondResults results = new SecondResults();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket server;
 
@@ -71,10 +86,7 @@ public final class FaultyServer extends ExternalResource {
 
     /** Sends bytes after the request, and closes the connection. */
     static Behaviour sends(String bytes) {
-        return new Behaviour(true, connection -> {
-            connection.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-            connection.getOutputStream().flush();
-        });
+        return new Behaviour(true, (connection, request) -> write(connection, bytes));
     }
 
     /** Answers with HTTP, and closes the connection. */
@@ -84,7 +96,7 @@ public final class FaultyServer extends ExternalResource {
 
     /** Takes the request and gives no answer until the caller closes the connection. */
     public static Behaviour hangs(Runnable afterRequest, Runnable whenClosed) {
-        return new Behaviour(true, connection -> {
+        return new Behaviour(true, (connection, request) -> {
             afterRequest.run();
             try {
                 connection.getInputStream().read();
@@ -92,6 +104,51 @@ public final class FaultyServer extends ExternalResource {
                 whenClosed.run();
             }
         });
+    }
+
+    /** Answers with an error of the service. */
+    static Behaviour refuses(int status, String code, String message) {
+        return answers(status, JSON, error(code, message));
+    }
+
+    /** Records the result of the request, and then behaves so. */
+    Behaviour recordsAnd(Behaviour behaviour) {
+        return new Behaviour(true, (connection, request) -> {
+            put(request);
+            behaviour.act().on(connection, request);
+        });
+    }
+
+    /** Records results and answers as CodePipeline does. */
+    Behaviour records() {
+        return new Behaviour(true, (connection, request) -> write(
+                connection,
+                put(request)
+                        .map(message -> error("InvalidJobStateException", message))
+                        .map(body -> head(400, JSON, body.length()) + body)
+                        .orElse(head(200, JSON, 0))));
+    }
+
+    /** How many results are recorded. */
+    int recorded() {
+        return results.count();
+    }
+
+    private Optional<String> put(String request) {
+        Matcher operation = OPERATION.matcher(request);
+        if (!operation.find()) {
+            throw new IllegalArgumentException("no request of CodePipeline: " + request);
+        }
+        return results.put(operation.group(1), request.substring(request.indexOf("\r\n\r\n")));
+    }
+
+    private static String error(String code, String message) {
+        return "{\"__type\": \"" + code + "\", \"message\": \"" + message + "\"}";
+    }
+
+    private static void write(Socket connection, String bytes) throws IOException {
+        connection.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        connection.getOutputStream().flush();
     }
 
     static String head(int status, String contentType, int length) {
@@ -106,8 +163,9 @@ public final class FaultyServer extends ExternalResource {
             open.add(connection);
             start(() -> {
                 try (connection) {
-                    requests.add(behaviour.isAfterRequest() ? read(connection.getInputStream()) : "");
-                    behaviour.act().on(connection);
+                    String request = behaviour.isAfterRequest() ? read(connection.getInputStream()) : "";
+                    requests.add(request);
+                    behaviour.act().on(connection, request);
                 } finally {
                     open.remove(connection);
                 }

@@ -24,11 +24,11 @@ public class ManyCallsTest {
     @Rule
     public final Calls calls = new Calls(CallLimits.DEFAULT);
 
-    private final CallPool pool = new CallPool(call -> new Thread(call, "call"), Duration.ofMillis(100));
+    private final CallDispatcher dispatcher = new CallDispatcher(call -> new Thread(call, "call"), Duration.ofMillis(100));
 
     @After
-    public void closePool() {
-        pool.close();
+    public void closeDispatcher() {
+        dispatcher.close();
     }
 
     @Test(timeout = 60_000)
@@ -58,19 +58,20 @@ public class ManyCallsTest {
     }
 
     private void callOften(URI endpoint, int count) throws Exception {
-        List<Future<Receipt>> receipts = new ArrayList<>();
+        List<Future<CallResult<?>>> results = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Target target = new Target(Region.of("eu-west-" + i % 4), Optional.of(endpoint), Route.DIRECT);
-            FutureTask<Receipt> call = new FutureTask<>(calls.call(Calls.REQUEST, target, Calls.CREDENTIALS, null));
-            pool.submit(target, call);
-            receipts.add(call);
+            CallTarget target = new CallTarget(Region.of("eu-west-" + i % 4), Optional.of(endpoint), ProxyRoute.DIRECT);
+            FutureTask<CallResult<?>> call =
+                    new FutureTask<>(calls.call(Calls.REQUEST, target, Calls.CREDENTIALS)::call);
+            dispatcher.submit(target, call);
+            results.add(call);
         }
-        for (Future<Receipt> receipt : receipts) {
-            receipt.get();
+        for (Future<CallResult<?>> result : results) {
+            result.get();
         }
     }
 
-    /** Connections and threads, once the threads of the pool have ended and idle clients are closed. */
+    /** Connections and threads, once the threads of the dispatcher have ended and idle clients are closed. */
     private long left() throws InterruptedException {
         calls.clients().closeUnused(Duration.ZERO);
         while (threads("call") > 0) {

@@ -6,19 +6,19 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.endpoints.CodePipelineEndpointProvider;
 
 /**
- * Where calls go. Calls to the same target share one client.
+ * Where a call goes. Calls to equal targets share one client.
  *
- * @param region the region that requests are signed for, and whose endpoint they go to
- * @param endpointOverride takes the place of the region's endpoint
- * @param route the way there
+ * @param region the region that requests are signed for, and whose endpoint they are sent to
+ * @param endpointOverride replaces the region's endpoint
+ * @param route the way to the endpoint, directly or through a proxy
  */
-public record Target(Region region, Optional<URI> endpointOverride, Route route) {
+public record CallTarget(Region region, Optional<URI> endpointOverride, ProxyRoute route) {
 
     public URI endpoint() {
         return endpoint(region, endpointOverride);
     }
 
-    /** Where requests for a region go, which has to be known to choose the route. */
+    /** The endpoint of a region, which has to be known to choose the route. */
     public static URI endpoint(Region region, Optional<URI> endpointOverride) {
         return endpointOverride.orElseGet(() -> CodePipelineEndpointProvider.defaultProvider()
                 .resolveEndpoint(parameters -> parameters.region(region))

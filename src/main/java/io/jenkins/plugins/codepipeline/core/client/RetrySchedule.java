@@ -10,30 +10,28 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
-/** Says when a call makes its attempts: as a retry strategy of the SDK does, within the time limit of the call. */
-final class Retries {
+/** Decides when a call makes its attempts: as an SDK retry strategy does, within the time limit of the call. */
+final class RetrySchedule {
 
     private final RetryStrategy strategy;
     private final Duration timeLimit;
     private final long start = System.nanoTime();
     private RetryToken token;
 
-    /** Begins a call, whose first attempt is due at once. */
-    Retries(RetryStrategy strategy, Duration timeLimit) {
+    /** Starts a call, whose first attempt is due at once. */
+    RetrySchedule(RetryStrategy strategy, Duration timeLimit) {
         this.strategy = strategy;
         this.timeLimit = timeLimit;
+        token = strategy.acquireInitialToken(AcquireInitialTokenRequest.create("CodePipeline")).token();
     }
 
     /** How long to wait after a failure, or nothing if there is to be no other attempt. */
     Optional<Duration> after(Throwable failure) {
-        if (token == null) {
-            token = strategy.acquireInitialToken(AcquireInitialTokenRequest.create("PutJobSuccessResult")).token();
-        }
         try {
             RefreshRetryTokenResponse next = strategy.refreshRetryToken(RefreshRetryTokenRequest.builder()
                     .token(token)
-                    .failure(failure instanceof CredentialsException ? failure.getCause() : failure)
-                    .suggestedDelay(suggestedDelay(failure))
+                    .failure(failure instanceof CredentialsUnavailableException ? failure.getCause() : failure)
+                    .suggestedDelay(retryAfter(failure))
                     .build());
             token = next.token();
             return Optional.of(next.delay()).filter(delay -> elapsed().plus(delay).compareTo(timeLimit) < 0);
@@ -42,12 +40,12 @@ final class Retries {
         }
     }
 
-    /** The time since the first attempt. */
+    /** The time since the start of the call. */
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static Duration suggestedDelay(Throwable failure) {
+    private static Duration retryAfter(Throwable failure) {
         return failure instanceof AwsServiceException answer
                 ? Optional.ofNullable(answer.awsErrorDetails().sdkHttpResponse())
                         .flatMap(response -> response.firstMatchingHeader("Retry-After"))

@@ -4,46 +4,28 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
 
-/** The way from this process to AWS. */
-public sealed interface Route {
+/** The way from this process to AWS: directly or through a proxy. */
+public interface ProxyRoute {
 
     /** Without a proxy, whatever the JVM's system properties say. */
-    Route DIRECT = new Direct();
+    ProxyRoute DIRECT = () -> explicit().build();
 
-    /** As the JVM's system properties and environment say. */
-    Route JVM_DEFAULT = new JvmDefault();
+    /** As the system properties and the environment of the JVM say. */
+    ProxyRoute JVM_DEFAULT = () -> ProxyConfiguration.builder().build();
 
     ProxyConfiguration toProxyConfiguration();
-
-    /** Without a proxy. */
-    record Direct() implements Route {
-
-        @Override
-        public ProxyConfiguration toProxyConfiguration() {
-            return explicit().build();
-        }
-    }
-
-    /** With whatever the JVM was started with. */
-    record JvmDefault() implements Route {
-
-        @Override
-        public ProxyConfiguration toProxyConfiguration() {
-            return ProxyConfiguration.builder().build();
-        }
-    }
 
     /**
      * Through an HTTP proxy.
      *
-     * @param user may be null, as the password, for a proxy that asks for none
+     * @param user null, like the password, for a proxy without authentication
      */
-    record ViaProxy(String host, int port, String user, String password) implements Route {
+    record ViaProxy(String host, int port, String user, String password) implements ProxyRoute {
 
         /**
          * Checks host and port.
          *
-         * @throws IllegalArgumentException if they can be none of a proxy
+         * @throws IllegalArgumentException if they cannot be those of a proxy
          */
         public ViaProxy {
             endpoint(host, port);
@@ -62,7 +44,7 @@ public sealed interface Route {
             try {
                 return new URI("http", null, host, port, null, null, null);
             } catch (URISyntaxException e) {
-                throw new IllegalArgumentException(Messages.Route_badProxy(host, port), e);
+                throw new IllegalArgumentException(Messages.ProxyRoute_badProxy(host, port), e);
             }
         }
 

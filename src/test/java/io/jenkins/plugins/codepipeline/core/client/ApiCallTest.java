@@ -6,6 +6,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.instanceOf;
@@ -17,7 +19,10 @@ import static org.junit.Assert.assertTrue;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import io.jenkins.plugins.codepipeline.core.input.SuccessResultReader;
+import io.jenkins.plugins.codepipeline.core.client.Calls.Operation;
+import io.jenkins.plugins.codepipeline.core.request.InvalidInputException;
+import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
+import io.jenkins.plugins.codepipeline.core.request.RequestReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
@@ -40,11 +45,16 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.codepipeline.model.AcknowledgeJobResponse;
+import software.amazon.awssdk.services.codepipeline.model.PollForJobsResponse;
 import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultRequest;
 
-public class SuccessResultCallTest {
+public class ApiCallTest {
 
-    private static final String JOB_ID = "11111111-abcd-1111-abcd-111111abcdef";
+    private static final Operation<PollForJobsResponse> POLL = new Operation<>(
+            "PollForJobs",
+            client -> client.pollForJobs(poll -> poll.actionTypeId(
+                    type -> type.category("Build").owner("Custom").provider("Jenkins").version("1"))));
 
     @Rule
     public final FakeCodePipeline aws = new FakeCodePipeline();
@@ -58,8 +68,8 @@ public class SuccessResultCallTest {
     /** The body is the one that aws-cli/1.45.11 sent for the same values. */
     @Test
     public void theRequestOnTheWireIsThatOfTheAwsCli() throws Exception {
-        send(SuccessResultReader.read(Map.of(
-                "jobId", JOB_ID,
+        send(read(Map.of(
+                "jobId", Calls.JOB_ID,
                 "currentRevision",
                         Map.of(
                                 "revision", "r1",
@@ -85,7 +95,7 @@ public class SuccessResultCallTest {
 
     @Test
     public void aContinuationTokenAndAnEmptyStructureAreSentAsTheyAre() throws Exception {
-        send(SuccessResultReader.read(Map.of("jobId", JOB_ID, "continuationToken", "t", "executionDetails", Map.of())));
+        send(read(Map.of("jobId", Calls.JOB_ID, "continuationToken", "t", "executionDetails", Map.of())));
 
         assertSameJson(
                 """
@@ -119,23 +129,23 @@ public class SuccessResultCallTest {
     }
 
     @Test
-    public void theReceiptTellsRequestIdAttemptsAndTime() throws Exception {
+    public void theResultTellsRequestIdAttemptsAndTime() throws Exception {
         aws.answers(aResponse().withStatus(200).withFixedDelay(20));
 
-        Receipt receipt = send(Calls.REQUEST);
+        CallResult<?> result = send(Calls.REQUEST);
 
-        assertThat(receipt.requestId(), is(FakeCodePipeline.REQUEST_ID));
-        assertThat(receipt.attempts(), is(1));
-        assertThat(receipt.duration(), greaterThan(Duration.ofMillis(19)));
+        assertThat(result.requestId(), is(FakeCodePipeline.REQUEST_ID));
+        assertThat(result.attempts(), is(1));
+        assertThat(result.duration(), greaterThan(Duration.ofMillis(19)));
     }
 
     @Test
     public void withoutAnOverrideTheEndpointIsThatOfTheRegionsPartition() {
         assertThat(
-                new Target(Region.EU_WEST_1, Optional.empty(), Route.DIRECT).endpoint(),
+                new CallTarget(Region.EU_WEST_1, Optional.empty(), ProxyRoute.DIRECT).endpoint(),
                 is(URI.create("https://codepipeline.eu-west-1.amazonaws.com")));
         assertThat(
-                new Target(Region.CN_NORTH_1, Optional.empty(), Route.DIRECT).endpoint(),
+                new CallTarget(Region.CN_NORTH_1, Optional.empty(), ProxyRoute.DIRECT).endpoint(),
                 is(URI.create("https://codepipeline.cn-north-1.amazonaws.com.cn")));
     }
 
@@ -146,10 +156,10 @@ public class SuccessResultCallTest {
         System.setProperty("aws.endpointUrl", aws.uri().toString());
         System.setProperty("aws.endpointUrlCodePipeline", aws.uri().toString());
         try {
-            Route proxy = new Route.ViaProxy("127.0.0.1", server.port(), null, null);
+            ProxyRoute proxy = new ProxyRoute.ViaProxy("127.0.0.1", server.port(), null, null);
             assertThrows(
-                    SendFailedException.class,
-                    () -> calls.send(Calls.REQUEST, new Target(Region.EU_WEST_1, Optional.empty(), proxy), Calls.CREDENTIALS));
+                    CallFailedException.class,
+                    () -> calls.send(Calls.REQUEST, new CallTarget(Region.EU_WEST_1, Optional.empty(), proxy), Calls.CREDENTIALS));
         } finally {
             System.clearProperty("aws.endpointUrl");
             System.clearProperty("aws.endpointUrlCodePipeline");
@@ -209,15 +219,15 @@ public class SuccessResultCallTest {
                 })
                 .iterator();
 
-        SendFailedException e = assertThrows(
-                SendFailedException.class,
+        CallFailedException e = assertThrows(
+                CallFailedException.class,
                 () -> calls.send(
                         Calls.REQUEST, Calls.to(aws.uri()), () -> providers.next().resolveCredentials()));
 
         assertThat(
                 e.getMessage(),
-                allOf(startsWith("AWS gave no credentials for the attempt: The role is gone\nThe result may have been recorded"),
-                        containsString("That was attempt 2")));
+                allOf(startsWith("Could not get AWS credentials: The role is gone\nAWS CodePipeline may have carried out"),
+                        containsString("Gave up after 2 attempts")));
         assertThat(aws.requests(), hasSize(1));
     }
 
@@ -230,46 +240,151 @@ public class SuccessResultCallTest {
                         Calls.CREDENTIALS)
                 .iterator();
 
-        Receipt receipt = calls.send(
+        CallResult<?> result = calls.send(
                 Calls.REQUEST, Calls.to(aws.uri()), () -> providers.next().resolveCredentials());
 
-        assertThat(receipt.attempts(), is(2));
+        assertThat(result.attempts(), is(2));
         assertThat(aws.requests(), hasSize(1));
     }
 
     @Test
-    public void whatMayHaveArrivedIsToldBeforeTheFactAndTakenBackAfterAnAnswerThatSaysNo() throws Exception {
+    public void eachRetryIsToldWithWhatHappened() throws Exception {
         aws.answersThenRecords(aResponse().withStatus(400).withBody("{\"__type\": \"ThrottlingException\", \"message\": \"Rate exceeded\"}"));
 
         send(Calls.REQUEST);
 
         assertThat(
                 calls.progress(),
-                contains(
-                        is("may have arrived"),
-                        is("has not arrived"),
-                        startsWith("after attempt 1: AWS CodePipeline in eu-west-1 did not take the result: ThrottlingException"),
-                        is("may have arrived")));
+                contains(startsWith(
+                        "after attempt 1: AWS CodePipeline in eu-west-1 rejected PutJobSuccessResult: ThrottlingException")));
     }
 
     @Test
-    public void afterALostAnswerItStaysThatTheResultMayHaveArrived() throws Exception {
+    public void theIdenticalRequestIsSentAgainAfterALostAnswer() throws Exception {
         aws.answersThenRecords(aResponse().withFault(Fault.EMPTY_RESPONSE));
 
-        assertThat(send(Calls.REQUEST).lostAnswer(), is(Optional.empty()));
+        send(Calls.REQUEST);
 
-        assertThat(calls.progress(), contains(is("may have arrived"), startsWith("after attempt 1: ")));
+        assertThat(aws.bodies(), hasSize(2));
+        assertThat(aws.bodies().get(1), is(aws.bodies().get(0)));
     }
 
     @Test
-    public void aResultThatAnEarlierCallMayHaveBroughtIsConfirmedByTheFirstAnswer() throws Exception {
-        aws.refuses(400, "InvalidJobStateException", "over");
+    public void aRepeatOfARecordedResultSucceeds() throws Exception {
+        send(Calls.REQUEST);
 
-        Receipt receipt = calls.call(Calls.REQUEST, Calls.to(aws.uri()), Calls.CREDENTIALS, "the controller restarted")
-                .call();
+        assertThat(send(Calls.REQUEST).attempts(), is(1));
+    }
 
-        assertThat(receipt.lostAnswer(), is(Optional.of("the controller restarted")));
-        assertThat(receipt.attempts(), is(1));
+    @Test
+    public void aJobWithAnotherResultIsAFailureThatSaysSo() throws Exception {
+        send(Calls.REQUEST);
+
+        CallFailedException failure = assertThrows(
+                CallFailedException.class,
+                () -> send(Calls.REQUEST.toBuilder().outputVariables(Map.of("imageTag", "2")).build()));
+
+        assertThat(failure.errorCode(), is(Optional.of("InvalidJobStateException")));
+        assertThat(failure.getMessage(), endsWith("\nThe job already has another result. A job accepts exactly one result."));
+    }
+
+    @Test
+    public void aJobWithTheOppositeResultIsAFailureThatSaysSo() throws Exception {
+        send(Calls.REQUEST);
+
+        CallFailedException failure = failure(calls.call(Calls.FAILURE, aws.uri()));
+
+        assertThat(failure.errorCode(), is(Optional.of("InvalidJobStateException")));
+        assertThat(
+                failure.getMessage(),
+                allOf(startsWith("AWS CodePipeline in eu-west-1 rejected PutJobFailureResult: "),
+                        endsWith("\nThe job has already ended, or it has the opposite result. A job accepts exactly one result.")));
+    }
+
+    @Test
+    public void anInvalidStateOfAnotherKindIsAFailureThatNamesWhatItMayBe() {
+        aws.refuses(400, "InvalidJobStateException", "Something new");
+
+        assertThat(
+                failure(calls.call(Calls.SUCCESS, aws.uri())).getMessage(),
+                endsWith("It may have another result, have ended, or never have been acknowledged."));
+    }
+
+    /** The trigger has to know whether a nonce was used by an earlier attempt. */
+    @Test
+    public void aFailureHasTheErrorCodeOfTheLastAnswerAndWhetherAnEarlierOneWasLost() {
+        Operation<AcknowledgeJobResponse> acknowledge =
+                new Operation<>("AcknowledgeJob", client -> client.acknowledgeJob(job -> job.jobId(Calls.JOB_ID).nonce("1")));
+        aws.refuses(400, "InvalidNonceException", "Used");
+        CallFailedException first = failure(calls.call(acknowledge, aws.uri()));
+        assertThat(first.errorCode(), is(Optional.of("InvalidNonceException")));
+        assertThat(first.answerLost(), is(false));
+
+        aws.answersInTurn(Calls.JOB_ID, aResponse().withFault(Fault.EMPTY_RESPONSE));
+        CallFailedException second = failure(calls.call(acknowledge, aws.uri()));
+        assertThat(second.errorCode(), is(Optional.of("InvalidNonceException")));
+        assertThat(second.answerLost(), is(true));
+        assertThat(second.getMessage(), containsString("AWS CodePipeline may have carried out AcknowledgeJob"));
+    }
+
+    @Test
+    public void aFailureWithoutAnAnswerOfAwsHasNoErrorCode() {
+        server.stop();
+
+        assertThat(failure(calls.call(Calls.SUCCESS, server.uri("http"))).errorCode(), is(Optional.empty()));
+    }
+
+    @Test
+    public void theResponseOfAnOperationIsReturned() throws Exception {
+        aws.answers(aResponse().withBody("{\"jobs\": [{\"id\": \"" + Calls.JOB_ID + "\", \"nonce\": \"3\"}]}"));
+
+        CallResult<PollForJobsResponse> result = calls.call(POLL, aws.uri()).callOnce();
+
+        assertThat(result.response().jobs().get(0).nonce(), is("3"));
+        assertThat(aws.requests().get(0).getHeader("X-Amz-Target"), is("CodePipeline_20150709.PollForJobs"));
+    }
+
+    @Test
+    public void aCallWithOneAttemptSendsOneRequest() {
+        aws.answersThenRecords(aResponse().withStatus(503));
+
+        CallFailedException failure = assertThrows(CallFailedException.class, calls.call(POLL, aws.uri())::callOnce);
+
+        assertThat(aws.requests(), hasSize(1));
+        assertThat(calls.progress(), empty());
+        assertThat(failure.getMessage(), not(containsString("Gave up")));
+    }
+
+    @Test
+    public void aLoginPageIsNoResponseOfAnOperation() {
+        server.behave(FaultyServer.sends(FaultyServer.head(200, "text/html", 6).replaceFirst("x-amzn-RequestId: .*\r\n", "")
+                + "<html>"));
+
+        assertThat(
+                failure(calls.call(POLL, server.uri("http"))).getMessage(),
+                startsWith(server.uri("http") + " answered HTTP 200, but the answer is not from AWS CodePipeline.\nCheck the endpoint"));
+        assertThat(server.requests(), hasSize(1));
+    }
+
+    /** Otherwise all connections of the client would be in use after a while. */
+    @Test
+    public void aLoginPageGivesItsConnectionBack() throws Exception {
+        aws.answersAsAnother(aResponse().withBody("<html>"));
+        for (int i = 0; i < CallDispatcher.MAX_CALLS + 1; i++) {
+            failure(calls.call(POLL, aws.uri()));
+        }
+
+        aws.records();
+        assertThat(send(Calls.REQUEST).attempts(), is(1));
+    }
+
+    @Test
+    public void deniedAccessNamesTheActionOfTheOperation() {
+        aws.refuses(400, "AccessDeniedException", "Not allowed");
+
+        assertThat(
+                failure(calls.call(POLL, aws.uri())).getMessage(),
+                endsWith("{\"Effect\": \"Allow\", \"Action\": \"codepipeline:PollForJobs\", \"Resource\": \"*\"}"));
     }
 
     @Test
@@ -283,7 +398,7 @@ public class SuccessResultCallTest {
     public void noAttemptIsBegunAfterTheTimeLimitOfTheCall() {
         aws.answers(aResponse().withStatus(503).withHeader("Retry-After", "21"));
 
-        assertThrows(SendFailedException.class, () -> send(Calls.REQUEST));
+        assertThrows(CallFailedException.class, () -> send(Calls.REQUEST));
 
         assertThat(aws.requests(), hasSize(1));
     }
@@ -296,8 +411,8 @@ public class SuccessResultCallTest {
         CountDownLatch asked = new CountDownLatch(1);
         server.behave(FaultyServer.hangs(asked::countDown, closed::countDown));
         try (CodePipelineClients clients = new CodePipelineClients("test/1", patient, Executors.defaultThreadFactory())) {
-            SuccessResultCall call = calls.call(clients, Calls.REQUEST, Calls.to(server.uri("http")), Calls.CREDENTIALS, null);
-            FutureTask<Receipt> task = new FutureTask<>(call);
+            ApiCall<?> call = calls.call(clients, Calls.SUCCESS, Calls.to(server.uri("http")), Calls.CREDENTIALS);
+            FutureTask<CallResult<?>> task = new FutureTask<>(call::call);
             Thread thread = new Thread(task);
             thread.start();
             assertTrue(asked.await(20, TimeUnit.SECONDS));
@@ -307,6 +422,7 @@ public class SuccessResultCallTest {
             assertTrue(closed.await(20, TimeUnit.SECONDS));
             ExecutionException e = assertThrows(ExecutionException.class, () -> task.get(20, TimeUnit.SECONDS));
             assertThat(e.getCause(), instanceOf(InterruptedException.class));
+            assertThat(call.answerLost(), is(true));
             thread.join(20_000);
             assertThat(thread.isAlive(), is(false));
             assertThat(server.requests(), hasSize(1));
@@ -315,33 +431,60 @@ public class SuccessResultCallTest {
 
     @Test
     public void aCallThatWasAbortedBeforeItBeganSendsNothing() {
-        SuccessResultCall call = calls.call(Calls.REQUEST, Calls.to(aws.uri()), Calls.CREDENTIALS, null);
+        ApiCall<?> call = calls.call(Calls.SUCCESS, aws.uri());
         call.abort();
 
         assertThrows(InterruptedException.class, call::call);
 
         assertThat(aws.requests(), hasSize(0));
+        assertThat(call.answerLost(), is(false));
+    }
+
+    /** Otherwise it would end after the longest time that an endpoint may ask to wait. */
+    @Test(timeout = 15_000)
+    public void anAbortedCallDoesNotWaitForItsNextAttempt() throws Exception {
+        aws.answers(aResponse().withStatus(503).withHeader("Retry-After", "19"));
+        ApiCall<?> call = calls.call(Calls.SUCCESS, aws.uri());
+        FutureTask<?> task = new FutureTask<>(call::call);
+        new Thread(task).start();
+        while (calls.progress().isEmpty()) {
+            Thread.sleep(10);
+        }
+
+        call.abort();
+
+        ExecutionException e = assertThrows(ExecutionException.class, task::get);
+        assertThat(e.getCause(), instanceOf(InterruptedException.class));
+        assertThat(aws.requests(), hasSize(1));
     }
 
     @Test
     public void theRequestGoesThroughTheProxyWithItsUserAndPassword() throws Exception {
         aws.answers(aResponse().withStatus(407).withHeader("Proxy-Authenticate", "Basic realm=\"proxy\""));
-        Route proxy = new Route.ViaProxy("127.0.0.1", aws.port(), "ann", "proxySecret");
+        ProxyRoute proxy = new ProxyRoute.ViaProxy("127.0.0.1", aws.port(), "ann", "proxySecret");
 
         assertThrows(
-                SendFailedException.class,
-                () -> calls.send(Calls.REQUEST, new Target(Region.EU_WEST_1, Optional.of(URI.create("http://aws.invalid/")), proxy), Calls.CREDENTIALS));
+                CallFailedException.class,
+                () -> calls.send(Calls.REQUEST, new CallTarget(Region.EU_WEST_1, Optional.of(URI.create("http://aws.invalid/")), proxy), Calls.CREDENTIALS));
 
         assertThat(aws.requests().get(0).getHeader("Host"), is("aws.invalid"));
         assertThat(aws.requests().get(1).getHeader("Proxy-Authorization"), is("Basic YW5uOnByb3h5U2VjcmV0"));
         assertThat(proxy.toString(), not(containsString("proxySecret")));
     }
 
+    private static CallFailedException failure(ApiCall<?> call) {
+        return assertThrows(CallFailedException.class, call::call);
+    }
+
     private static void assertSameJson(String expected, String actual) {
         assertTrue(actual, equalToJson(expected).match(actual).isExactMatch());
     }
 
-    private Receipt send(PutJobSuccessResultRequest request) throws SendFailedException, InterruptedException {
+    private CallResult<?> send(PutJobSuccessResultRequest request) throws CallFailedException, InterruptedException {
         return calls.send(request, Calls.to(aws.uri()), Calls.CREDENTIALS);
+    }
+
+    private static PutJobSuccessResultRequest read(Map<String, ?> members) throws InvalidInputException {
+        return (PutJobSuccessResultRequest) RequestReader.read(JobResultOperation.SUCCESS, members, null);
     }
 }

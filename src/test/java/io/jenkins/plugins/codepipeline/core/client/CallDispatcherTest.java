@@ -2,6 +2,7 @@ package io.jenkins.plugins.codepipeline.core.client;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
@@ -18,43 +19,42 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Test;
 
-public class CallPoolTest {
+public class CallDispatcherTest {
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final CallPool pool = new CallPool(this::thread, Duration.ofMillis(200));
+    private final CallDispatcher dispatcher = new CallDispatcher(this::thread, Duration.ofMillis(200));
 
     /** Until it is opened, calls hang. */
     private final CountDownLatch gate = new CountDownLatch(1);
 
     private final AtomicInteger hanging = new AtomicInteger();
-    private volatile boolean isOutOfThreads;
 
     @After
     public void close() {
         gate.countDown();
-        pool.close();
+        dispatcher.close();
     }
 
     @Test
-    public void aThousandCallsTakeNoMoreThanSixtyFourThreadsAndGiveThemBack() throws Exception {
-        AtomicInteger underWay = new AtomicInteger();
+    public void aThousandCallsRunSixtyFourAtATimeAndTheirThreadsEnd() throws Exception {
+        AtomicInteger inProgress = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Future<?>> calls = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            calls.add(pool.submit("region " + i % 5, () -> {
-                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            calls.add(dispatcher.submit("region " + i % 5, () -> {
+                most.accumulateAndGet(inProgress.incrementAndGet(), Math::max);
                 sleep(2);
-                underWay.decrementAndGet();
+                inProgress.decrementAndGet();
             }));
         }
         awaitAll(calls);
 
-        assertThat(most.get(), lessThanOrEqualTo(CallPool.MAX_THREADS));
-        assertThat(threads.size(), lessThanOrEqualTo(CallPool.MAX_THREADS));
+        assertThat(most.get(), lessThanOrEqualTo(CallDispatcher.MAX_CALLS));
         for (Thread thread : threads) {
             thread.join(5000);
             assertThat(thread.isAlive(), is(false));
@@ -63,7 +63,7 @@ public class CallPoolTest {
 
     @Test
     public void callsOneAfterTheOtherShareAThread() throws Exception {
-        try (CallPool patient = new CallPool(this::thread, Duration.ofMinutes(1))) {
+        try (CallDispatcher patient = new CallDispatcher(this::thread, Duration.ofMinutes(1))) {
             for (int i = 0; i < 20; i++) {
                 patient.submit("region", () -> {}).get(5, TimeUnit.SECONDS);
                 while (threads.get(0).getState() != Thread.State.TIMED_WAITING) {
@@ -76,47 +76,53 @@ public class CallPoolTest {
     }
 
     @Test
-    public void callsThatHangInOneLaneLeaveThreadsForTheOthers() throws Exception {
-        hang("stuck", 500, 56);
-        pool.submit("well", () -> {}).get(5, TimeUnit.SECONDS);
+    public void callsToOneTargetThatHangLeaveThreadsForOthers() throws Exception {
+        hang("stuck", 500);
+        awaitHanging(CallDispatcher.MAX_CALLS_PER_TARGET);
 
-        hang("stuck too", 500, 63);
-        pool.submit("well", () -> {}).get(5, TimeUnit.SECONDS);
-        assertThat(hanging.get(), is(63));
+        dispatcher.submit("well", () -> {}).get(5, TimeUnit.SECONDS);
+
+        assertThat(hanging.get(), is(CallDispatcher.MAX_CALLS_PER_TARGET));
     }
 
     @Test
-    public void aLaneThatWaitsIsServedBeforeOneThatHasMuchAlready() throws Exception {
-        hang("busy", 200, 56);
+    public void allTargetsTogetherHaveAsManyCallsAsThereMayBe() throws Exception {
+        hang("first", 500);
+        hang("second", 500);
+        awaitHanging(CallDispatcher.MAX_CALLS);
+
+        Future<?> waiting = dispatcher.submit("third", () -> {});
+        assertThat(hanging.get(), is(CallDispatcher.MAX_CALLS));
+        assertThat(waiting.isDone(), is(false));
+
+        gate.countDown();
+        waiting.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    public void aTargetWithFewCallsDoesNotWaitForAllCallsOfABusyOne() throws Exception {
         List<String> order = new CopyOnWriteArrayList<>();
+        Future<?> filler = fillAllThreads();
         List<Future<?>> calls = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            calls.add(pool.submit("new", () -> order.add("new")));
+        for (int i = 0; i < 100; i++) {
+            calls.add(dispatcher.submit("busy", () -> order.add("busy")));
         }
+        calls.add(dispatcher.submit("quiet", () -> order.add("quiet")));
+        filler.cancel(true);
         awaitAll(calls);
 
-        assertThat(order, hasSize(20));
+        assertThat(order.indexOf("quiet"), is(1));
     }
 
     @Test
-    public void inALaneTheFirstComesFirstAndLanesTakeTurns() throws Exception {
-        CountDownLatch started = new CountDownLatch(CallPool.MAX_THREADS);
-        CountDownLatch release = new CountDownLatch(1);
-        // As many lanes as threads, so that every thread is taken.
-        for (int i = 0; i < CallPool.MAX_THREADS; i++) {
-            boolean isFirst = i == 0;
-            pool.submit("filler " + i, () -> {
-                started.countDown();
-                await(isFirst ? release : gate);
-            });
-        }
-        assertTrue(started.await(5, TimeUnit.SECONDS));
+    public void callsToATargetRunInTheirOrderAndTargetsTakeTurns() throws Exception {
         List<String> order = new CopyOnWriteArrayList<>();
+        Future<?> filler = fillAllThreads();
         List<Future<?>> calls = new ArrayList<>();
         for (String call : List.of("a1", "a2", "a3", "b1", "b2", "c1")) {
-            calls.add(pool.submit(call.substring(0, 1), () -> order.add(call)));
+            calls.add(dispatcher.submit(call.substring(0, 1), () -> order.add(call)));
         }
-        release.countDown();
+        filler.cancel(true);
         awaitAll(calls);
 
         assertThat(order, contains("a1", "b1", "c1", "a2", "b2", "a3"));
@@ -126,7 +132,7 @@ public class CallPoolTest {
     public void aCancelledCallThatWaitsIsNeverRunAndOneThatRunsIsInterrupted() throws Exception {
         Set<String> ran = ConcurrentHashMap.newKeySet();
         CountDownLatch interrupted = new CountDownLatch(1);
-        Future<?> running = pool.submit("lane", () -> {
+        Future<?> running = dispatcher.submit("target", () -> {
             try {
                 hanging.incrementAndGet();
                 Thread.sleep(60_000);
@@ -134,15 +140,15 @@ public class CallPoolTest {
                 interrupted.countDown();
             }
         });
-        awaitHanging(1);
-        hang("lane", 200, 56);
-        Future<?> waiting = pool.submit("lane", () -> ran.add("waiting"));
+        hang("target", 200);
+        awaitHanging(CallDispatcher.MAX_CALLS_PER_TARGET);
+        Future<?> waiting = dispatcher.submit("target", () -> ran.add("waiting"));
         waiting.cancel(true);
         running.cancel(true);
 
         assertTrue(interrupted.await(5, TimeUnit.SECONDS));
         gate.countDown();
-        pool.submit("lane", () -> ran.add("after")).get(5, TimeUnit.SECONDS);
+        dispatcher.submit("target", () -> ran.add("after")).get(5, TimeUnit.SECONDS);
         assertThat(ran, is(Set.of("after")));
     }
 
@@ -150,11 +156,11 @@ public class CallPoolTest {
     public void aCallThatFailsGivesItsThreadBack() throws Exception {
         List<Future<?>> calls = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            calls.add(pool.submit("lane", () -> {
+            calls.add(dispatcher.submit("target", () -> {
                 throw new IllegalStateException("of the test");
             }));
         }
-        pool.submit("lane", () -> {}).get(5, TimeUnit.SECONDS);
+        dispatcher.submit("target", () -> {}).get(5, TimeUnit.SECONDS);
 
         for (Future<?> call : calls) {
             assertThrows(ExecutionException.class, () -> call.get(5, TimeUnit.SECONDS));
@@ -162,65 +168,55 @@ public class CallPoolTest {
     }
 
     @Test
-    public void whereTheSystemGivesNoMoreThreadsACallWaitsForOneThatThereIs() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        Future<?> first = pool.submit("lane", () -> await(release));
-        isOutOfThreads = true;
-        Future<?> second = pool.submit("lane", () -> {});
-        Future<?> other = pool.submit("other lane", () -> {});
-        release.countDown();
+    public void theCancellationOfACallDoesNotInterruptTheNextInItsThread() throws Exception {
+        Future<?> filler = fillAllThreads();
+        AtomicBoolean wasInterrupted = new AtomicBoolean();
+        Future<?> next = dispatcher.submit("next", () -> wasInterrupted.set(Thread.interrupted()));
+        filler.cancel(true);
+        next.get(5, TimeUnit.SECONDS);
 
-        awaitAll(List.of(first, second, other));
-        assertThat(threads, hasSize(1));
+        assertThat(wasInterrupted.get(), is(false));
     }
 
     @Test
-    public void callsThatFoundNoThreadGetOneWithTheNextCall() throws Exception {
-        hang("lane", 1, 1);
-        isOutOfThreads = true;
-        Future<?> second = pool.submit("lane", () -> {});
-        Future<?> other = pool.submit("other lane", () -> {});
-        isOutOfThreads = false;
-        Future<?> third = pool.submit("lane", () -> {});
-
-        awaitAll(List.of(second, other, third));
-    }
-
-    @Test
-    public void aCallForWhichThereIsNoThreadAtAllIsRefused() throws Exception {
+    public void afterTheDispatcherIsClosedNoCallIsRun() throws Exception {
         Set<String> ran = ConcurrentHashMap.newKeySet();
-        isOutOfThreads = true;
-        assertThrows(OutOfMemoryError.class, () -> pool.submit("lane", () -> ran.add("refused")));
+        dispatcher.close();
 
-        isOutOfThreads = false;
-        pool.submit("lane", () -> ran.add("taken")).get(5, TimeUnit.SECONDS);
-        assertThat(ran, is(Set.of("taken")));
+        assertThat(dispatcher.submit("target", () -> ran.add("late")).isDone(), is(false));
+
+        assertThat(threads, empty());
+        assertThat(ran, empty());
     }
 
     private Thread thread(Runnable call) {
-        Thread thread = new Thread(call) {
-            @Override
-            public synchronized void start() {
-                if (isOutOfThreads) {
-                    throw new OutOfMemoryError("unable to create native thread");
-                }
-                super.start();
-            }
-        };
-        if (!isOutOfThreads) {
-            threads.add(thread);
-        }
+        Thread thread = new Thread(call);
+        threads.add(thread);
         return thread;
     }
 
-    private void hang(String lane, int calls, int hangingThen) throws InterruptedException {
-        for (int i = 0; i < calls; i++) {
-            pool.submit(lane, () -> {
-                hanging.incrementAndGet();
-                await(gate);
-            });
+    /** Takes as many targets as there are threads; the thread of the returned call is free once that is cancelled. */
+    private Future<?> fillAllThreads() throws InterruptedException {
+        Future<?> first = null;
+        for (int i = 0; i < CallDispatcher.MAX_CALLS; i++) {
+            Future<?> call = hang("filler " + i);
+            first = first == null ? call : first;
         }
-        awaitHanging(hangingThen);
+        awaitHanging(CallDispatcher.MAX_CALLS);
+        return first;
+    }
+
+    private void hang(String target, int calls) {
+        for (int i = 0; i < calls; i++) {
+            hang(target);
+        }
+    }
+
+    private Future<?> hang(String target) {
+        return dispatcher.submit(target, () -> {
+            hanging.incrementAndGet();
+            await(gate);
+        });
     }
 
     private void awaitHanging(int count) throws InterruptedException {

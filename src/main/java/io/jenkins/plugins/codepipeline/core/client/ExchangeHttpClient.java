@@ -5,12 +5,12 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Another HTTP client, whose requests belong to the current {@link Exchange}. */
-final class WatchedHttpClient implements SdkHttpClient {
+/** Makes the requests of another HTTP client part of the current {@link Exchange}. */
+final class ExchangeHttpClient implements SdkHttpClient {
 
     private final SdkHttpClient client;
 
-    WatchedHttpClient(SdkHttpClient client) {
+    ExchangeHttpClient(SdkHttpClient client) {
         this.client = client;
     }
 
@@ -28,7 +28,7 @@ final class WatchedHttpClient implements SdkHttpClient {
         return prepared;
     }
 
-    /** Is part of the user agent. */
+    /** Appears in the user agent. */
     @Override
     public String clientName() {
         return client.clientName();
