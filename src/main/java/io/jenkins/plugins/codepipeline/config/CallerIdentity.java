@@ -1,8 +1,9 @@
 package io.jenkins.plugins.codepipeline.config;
 
 import hudson.AbortException;
-import io.jenkins.plugins.codepipeline.core.client.NetworkFault;
-import io.jenkins.plugins.codepipeline.core.input.Shown;
+import io.jenkins.plugins.codepipeline.core.client.FailureDescription;
+import io.jenkins.plugins.codepipeline.core.client.NetworkFailure;
+import io.jenkins.plugins.codepipeline.core.request.Printable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -26,7 +27,7 @@ final class CallerIdentity {
      * @return account and ARN, in words
      * @throws AbortException if AWS does not answer, or does not accept the credentials
      */
-    static String of(Identity identity, Region region) throws AbortException {
+    static String of(ResolvedCredentials identity, Region region) throws AbortException {
         URI endpoint = StsEndpointProvider.defaultProvider()
                 .resolveEndpoint(parameters -> parameters.region(region))
                 .join()
@@ -35,15 +36,15 @@ final class CallerIdentity {
                 .region(region)
                 .credentialsProvider(identity.provider())
                 .httpClientBuilder(ApacheHttpClient.builder()
-                        .proxyConfiguration(Routes.to(endpoint.getHost()).toProxyConfiguration()))
+                        .proxyConfiguration(ProxyResolver.to(endpoint.getHost()).toProxyConfiguration()))
                 .overrideConfiguration(call -> call.apiCallTimeout(TIME_LIMIT))
                 .build()) {
             GetCallerIdentityResponse caller = sts.getCallerIdentity();
             return Messages.CallerIdentity_works(identity.name(), caller.account(), caller.arn());
         } catch (SdkException e) {
-            String why = NetworkFault.of(e, endpoint, true, UnaryOperator.identity())
-                    .map(NetworkFault::toString)
-                    .orElseGet(() -> Shown.text(String.valueOf(e.getMessage()), 400));
+            String why = NetworkFailure.of(e, endpoint, true, UnaryOperator.identity())
+                    .map(FailureDescription::toString)
+                    .orElseGet(() -> Printable.text(String.valueOf(e.getMessage()), 400));
             throw new AbortException(Messages.CallerIdentity_fails(identity.name(), region.id(), why));
         }
     }

@@ -9,9 +9,9 @@ import hudson.Util;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.codepipeline.core.input.EndpointUrl;
-import io.jenkins.plugins.codepipeline.core.input.Problem;
-import io.jenkins.plugins.codepipeline.core.input.RegionName;
+import io.jenkins.plugins.codepipeline.core.request.EndpointUrl;
+import io.jenkins.plugins.codepipeline.core.request.RegionName;
+import io.jenkins.plugins.codepipeline.core.request.ValidationError;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import jenkins.model.GlobalConfiguration;
@@ -111,27 +111,27 @@ public class CodePipelineConfiguration extends GlobalConfiguration {
 
     @RequirePOST
     public FormValidation doCheckRegion(@QueryParameter String value) {
-        return FieldCheck.region(null, value);
+        return FormValidations.region(null, value);
     }
 
     @RequirePOST
     public FormValidation doCheckCredentialsId(@QueryParameter String value) {
-        return FieldCheck.credentials(null, value);
+        return FormValidations.credentials(null, value);
     }
 
     @RequirePOST
     public FormValidation doCheckEndpoint(@QueryParameter String value) {
-        return FieldCheck.endpoint(value);
+        return FormValidations.endpoint(value);
     }
 
     @RequirePOST
     public ComboBoxModel doFillRegionItems() {
-        return FormLists.regions(null);
+        return FormItems.regions(null);
     }
 
     @RequirePOST
     public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
-        return FormLists.credentials(null, credentialsId);
+        return FormItems.credentials(null, credentialsId);
     }
 
     /** Tries the values of the form, which need not be saved. */
@@ -150,8 +150,8 @@ public class CodePipelineConfiguration extends GlobalConfiguration {
             return check;
         }
         try {
-            Identity identity =
-                    IdentityResolver.ofDefaults(null, Util.fixEmptyAndTrim(credentialsId), allowControllerIdentity);
+            ResolvedCredentials identity =
+                    CredentialsResolver.ofDefaults(null, Util.fixEmptyAndTrim(credentialsId), allowControllerIdentity);
             return FormValidation.ok(CallerIdentity.of(identity, Region.of(name)));
         } catch (AbortException e) {
             return FormValidation.error(e.getMessage());
@@ -160,9 +160,9 @@ public class CodePipelineConfiguration extends GlobalConfiguration {
 
     @CheckForNull
     private static String checked(
-            String field, @CheckForNull String value, BiFunction<String, String, Optional<Problem>> check) {
+            String field, @CheckForNull String value, BiFunction<String, String, Optional<ValidationError>> check) {
         String text = Util.fixEmptyAndTrim(value);
-        Optional<Problem> problem = text == null ? Optional.empty() : check.apply(field, text);
+        Optional<ValidationError> problem = text == null ? Optional.empty() : check.apply(field, text);
         if (problem.isPresent()) {
             throw new IllegalArgumentException(problem.get().toString());
         }

@@ -2,11 +2,15 @@ package io.jenkins.plugins.codepipeline.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.codepipeline.config.FieldCheck;
+import io.jenkins.plugins.codepipeline.config.FormValidations;
+import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -14,65 +18,71 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** What CodePipeline shows of the action. */
-public final class ExecutionDetails extends GivenMember implements Describable<ExecutionDetails> {
+public final class ExecutionDetails implements Describable<ExecutionDetails> {
+
+    private String summary;
+    private String externalExecutionId;
+    private String percentComplete;
 
     @DataBoundConstructor
     public ExecutionDetails() {}
 
-    private ExecutionDetails(Object given) {
-        super(given);
-    }
-
-    static ExecutionDetails of(Object given) {
-        return given instanceof ExecutionDetails same ? same : new ExecutionDetails(given);
-    }
-
     @CheckForNull
     public String getSummary() {
-        return text("summary");
+        return summary;
     }
 
     @DataBoundSetter
     public void setSummary(String summary) {
-        put("summary", summary);
+        this.summary = Util.fixEmpty(summary);
     }
 
     @CheckForNull
     public String getExternalExecutionId() {
-        return text("externalExecutionId");
+        return externalExecutionId;
     }
 
     @DataBoundSetter
     public void setExternalExecutionId(String externalExecutionId) {
-        put("externalExecutionId", externalExecutionId);
+        this.externalExecutionId = Util.fixEmpty(externalExecutionId);
     }
 
+    /** A number, or an expression with variables of the build that becomes one. */
     @CheckForNull
     public String getPercentComplete() {
-        return text("percentComplete");
+        return percentComplete;
     }
 
     @DataBoundSetter
     public void setPercentComplete(String percentComplete) {
-        put("percentComplete", percentComplete);
+        this.percentComplete = Util.fixEmpty(percentComplete);
     }
 
+    Map<String, Object> toMember() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("summary", summary);
+        fields.put("externalExecutionId", externalExecutionId);
+        fields.put("percentComplete", percentComplete);
+        return fields;
+    }
+
+    /** Checks the fields of the form. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<ExecutionDetails> {
 
         @RequirePOST
         public FormValidation doCheckSummary(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.member(item, "executionDetails.summary", value);
+            return FormValidations.member(item, JobResultOperation.SUCCESS, "executionDetails.summary", value);
         }
 
         @RequirePOST
         public FormValidation doCheckExternalExecutionId(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.member(item, "executionDetails.externalExecutionId", value);
+            return FormValidations.member(item, JobResultOperation.SUCCESS, "executionDetails.externalExecutionId", value);
         }
 
         @RequirePOST
         public FormValidation doCheckPercentComplete(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.member(item, "executionDetails.percentComplete", value);
+            return FormValidations.member(item, JobResultOperation.SUCCESS, "executionDetails.percentComplete", value);
         }
     }
 }

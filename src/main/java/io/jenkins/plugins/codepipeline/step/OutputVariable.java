@@ -2,18 +2,18 @@ package io.jenkins.plugins.codepipeline.step;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.codepipeline.config.FieldCheck;
+import io.jenkins.plugins.codepipeline.config.FormValidations;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** One row of a form's list of output variables. */
-public final class OutputVariable extends AbstractDescribableImpl<OutputVariable> {
+public final class OutputVariable implements Describable<OutputVariable> {
 
     private final String name;
     private final String value;
@@ -32,17 +32,18 @@ public final class OutputVariable extends AbstractDescribableImpl<OutputVariable
         return value;
     }
 
+    /** Checks the fields of the form. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<OutputVariable> {
 
         @RequirePOST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.outputVariableName(item, value);
+            return FormValidations.outputVariableName(item, value);
         }
 
         @RequirePOST
         public FormValidation doCheckValue(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.outputVariableValue(item, value);
+            return FormValidations.outputVariableValue(item, value);
         }
     }
 }

@@ -87,7 +87,7 @@ public class CallerIdentityTest {
         CodePipelineConfiguration configuration = CodePipelineConfiguration.get();
 
         assertThat(error(configuration.doTest("worker", "", false)), containsString("Set a default region first"));
-        assertThat(error(configuration.doTest("worker", "moon", false)), containsString("allowed: the name of an AWS region"));
+        assertThat(error(configuration.doTest("worker", "moon", false)), containsString("Must be the name of an AWS region"));
         assertThat(error(configuration.doTest("gone", "eu-west-1", false)), containsString("were not found"));
         assertThat(error(configuration.doTest("", "eu-west-1", false)), containsString("No AWS credentials are given"));
         assertThat(jenkins.aws.requests(), hasSize(0));
@@ -95,7 +95,7 @@ public class CallerIdentityTest {
         System.setProperty("aws.endpointUrlSts", "http://127.0.0.1:1");
         assertThat(
                 error(configuration.doTest("worker", "eu-west-1", false)),
-                containsString("does not take connections."));
+                containsString("Could not connect to https://sts.eu-west-1.amazonaws.com."));
 
         System.setProperty("aws.endpointUrlSts", jenkins.aws.uri().toString());
         jenkins.aws.answers(aResponse()

@@ -7,16 +7,18 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import hudson.model.Describable;
+import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
-import io.jenkins.plugins.codepipeline.freestyle.PutJobSuccessResultBuilder;
 import io.jenkins.plugins.codepipeline.step.CurrentRevision;
 import io.jenkins.plugins.codepipeline.step.ExecutionDetails;
+import io.jenkins.plugins.codepipeline.step.FailureDetails;
+import io.jenkins.plugins.codepipeline.step.GetJobDetailsStep;
 import io.jenkins.plugins.codepipeline.step.OutputVariable;
-import io.jenkins.plugins.codepipeline.step.OutputVariables;
+import io.jenkins.plugins.codepipeline.step.PutJobFailureResultStep;
 import io.jenkins.plugins.codepipeline.step.PutJobSuccessResultStep;
+import io.jenkins.plugins.codepipeline.trigger.CodePipelineTrigger;
 import java.lang.reflect.Method;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,10 +45,10 @@ public class FormPermissionsTest {
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();
 
-    private static final Class<?> STEP = PutJobSuccessResultStep.class;
     private static final Class<?> GLOBAL = CodePipelineConfiguration.class;
+    private static final Class<?> TRIGGER = CodePipelineTrigger.class;
 
-    private static final String HAS_ERROR = "allowed: ";
+    private static final String ERROR = "class=\"error\"";
 
     /**
      * A call of a form.
@@ -55,32 +57,64 @@ public class FormPermissionsTest {
      */
     private record Call(Class<?> form, String method, String query, String sign) {}
 
-    private static final List<Call> OF_A_JOB = List.of(
-            new Call(STEP, "checkJobId", "value=x", HAS_ERROR),
-            new Call(STEP, "checkContinuationToken", "value=" + "x".repeat(2049), HAS_ERROR),
-            new Call(STEP, "checkCliInputJson", "value=x", HAS_ERROR),
-            new Call(STEP, "checkRegion", "value=x", HAS_ERROR),
-            new Call(STEP, "checkCredentialsId", "value=gone", "were not found"),
-            new Call(STEP, "fillGenerateCliSkeletonItems", "value=", "output"),
-            new Call(STEP, "fillRegionItems", "value=", "eu-west-1"),
-            new Call(STEP, "fillCredentialsIdItems", "credentialsId=", "worker"),
-            new Call(CurrentRevision.class, "checkRevision", "value=", HAS_ERROR),
-            new Call(CurrentRevision.class, "checkChangeIdentifier", "value=", HAS_ERROR),
-            new Call(CurrentRevision.class, "checkCreated", "value=x", HAS_ERROR),
-            new Call(CurrentRevision.class, "checkRevisionSummary", "value=" + "x".repeat(2049), HAS_ERROR),
-            new Call(ExecutionDetails.class, "checkSummary", "value=" + "x".repeat(2049), HAS_ERROR),
-            new Call(ExecutionDetails.class, "checkExternalExecutionId", "value=" + "x".repeat(1501), HAS_ERROR),
-            new Call(ExecutionDetails.class, "checkPercentComplete", "value=101", HAS_ERROR),
-            new Call(OutputVariable.class, "checkName", "value=a+b", HAS_ERROR),
-            new Call(OutputVariable.class, "checkValue", "value=" + "x".repeat(122_880), HAS_ERROR));
+    private static final List<Call> OF_A_JOB = Stream.of(
+                    List.of(
+                            new Call(PutJobSuccessResultStep.class, "checkContinuationToken", "value=" + "x".repeat(2049), ERROR),
+                            new Call(CurrentRevision.class, "checkRevision", "value=", ERROR),
+                            new Call(CurrentRevision.class, "checkChangeIdentifier", "value=", ERROR),
+                            new Call(CurrentRevision.class, "checkCreated", "value=x", ERROR),
+                            new Call(CurrentRevision.class, "checkRevisionSummary", "value=" + "x".repeat(2049), ERROR),
+                            new Call(ExecutionDetails.class, "checkSummary", "value=" + "x".repeat(2049), ERROR),
+                            new Call(ExecutionDetails.class, "checkExternalExecutionId", "value=" + "x".repeat(1501), ERROR),
+                            new Call(ExecutionDetails.class, "checkPercentComplete", "value=101", ERROR),
+                            new Call(FailureDetails.class, "fillTypeItems", "value=", "PermissionError"),
+                            new Call(FailureDetails.class, "checkMessage", "value=" + "x".repeat(5001), ERROR),
+                            new Call(FailureDetails.class, "checkExternalExecutionId", "value=" + "x".repeat(1501), ERROR),
+                            new Call(OutputVariable.class, "checkName", "value=a+b", ERROR),
+                            new Call(OutputVariable.class, "checkValue", "value=" + "x".repeat(122_880), ERROR),
+                            new Call(TRIGGER, "checkProvider", "value=a+b", ERROR),
+                            new Call(TRIGGER, "checkVersion", "value=a+b", ERROR),
+                            new Call(TRIGGER, "checkQueryParam", "value=x", ERROR),
+                            new Call(TRIGGER, "checkPollInterval", "value=4", ERROR),
+                            new Call(TRIGGER, "fillCategoryItems", "value=", "Compute")),
+                    ofJobStep(PutJobSuccessResultStep.class),
+                    ofResult(PutJobSuccessResultStep.class),
+                    ofJobStep(PutJobFailureResultStep.class),
+                    ofResult(PutJobFailureResultStep.class),
+                    ofJobStep(GetJobDetailsStep.class),
+                    ofCredentialsAndRegion(TRIGGER))
+            .flatMap(List::stream)
+            .toList();
 
-    private static final List<Call> OF_ALL_JENKINS = List.of(
-            new Call(GLOBAL, "checkRegion", "value=x", HAS_ERROR),
-            new Call(GLOBAL, "checkCredentialsId", "value=gone", "were not found"),
-            new Call(GLOBAL, "checkEndpoint", "value=x", HAS_ERROR),
-            new Call(GLOBAL, "fillRegionItems", "value=", "eu-west-1"),
-            new Call(GLOBAL, "fillCredentialsIdItems", "credentialsId=", "worker"),
-            new Call(GLOBAL, "test", "credentialsId=gone&region=eu-west-1", "were not found"));
+    private static final List<Call> OF_ALL_JENKINS = Stream.of(
+                    List.of(
+                            new Call(GLOBAL, "checkEndpoint", "value=x", ERROR),
+                            new Call(GLOBAL, "test", "credentialsId=gone&region=eu-west-1", "were not found")),
+                    ofCredentialsAndRegion(GLOBAL))
+            .flatMap(List::stream)
+            .toList();
+
+    private static final Call TEST_OF_TRIGGER = new Call(TRIGGER, "test", "category=Build&provider=a+b&version=1", ERROR);
+
+    private static List<Call> ofJobStep(Class<?> step) {
+        return Stream.concat(
+                        Stream.of(new Call(step, "checkJobId", "value=x", ERROR)), ofCredentialsAndRegion(step).stream())
+                .toList();
+    }
+
+    private static List<Call> ofResult(Class<?> step) {
+        return List.of(
+                new Call(step, "checkCliInputJson", "value=x", ERROR),
+                new Call(step, "fillGenerateCliSkeletonItems", "value=", "output"));
+    }
+
+    private static List<Call> ofCredentialsAndRegion(Class<?> form) {
+        return List.of(
+                new Call(form, "checkRegion", "value=x", ERROR),
+                new Call(form, "checkCredentialsId", "value=gone", ERROR),
+                new Call(form, "fillRegionItems", "value=", "eu-west-1"),
+                new Call(form, "fillCredentialsIdItems", "credentialsId=", "worker"));
+    }
 
     @Rule
     public final JenkinsWithAws jenkins = new JenkinsWithAws(JENKINS);
@@ -105,26 +139,31 @@ public class FormPermissionsTest {
     }
 
     @Test
+    @SuppressWarnings("rawtypes") // as Jenkins has its list of descriptors
     public void everyMethodIsTriedHere() {
         List<String> expected = new ArrayList<>();
-        for (Class<?> form : List.of(
-                STEP, CurrentRevision.class, ExecutionDetails.class, OutputVariables.class, OutputVariable.class,
-                PutJobSuccessResultBuilder.class, GLOBAL)) {
-            Class<?> descriptor = form == GLOBAL ? form : JENKINS.jenkins.getDescriptor(form.asSubclass(Describable.class)).getClass();
-            for (Method method : descriptor.getDeclaredMethods()) {
-                if (method.getName().startsWith("do")) {
-                    expected.add(form.getSimpleName() + "." + method.getName());
+        for (Descriptor descriptor : JENKINS.jenkins.getExtensionList(Descriptor.class)) {
+            for (Class<?> type = descriptor.getClass(); isOfPlugin(type); type = type.getSuperclass()) {
+                for (Method method : type.getDeclaredMethods()) {
+                    if (method.getName().startsWith("do") && !method.isSynthetic()) {
+                        expected.add(descriptor.clazz.getSimpleName() + "." + method.getName());
+                    }
                 }
             }
         }
 
         assertThat(
-                Stream.of(OF_A_JOB, OF_ALL_JENKINS)
+                Stream.of(OF_A_JOB, OF_ALL_JENKINS, List.of(TEST_OF_TRIGGER))
                         .flatMap(List::stream)
                         .map(call -> call.form().getSimpleName() + ".do"
                                 + Character.toUpperCase(call.method().charAt(0)) + call.method().substring(1))
                         .toList(),
                 containsInAnyOrder(expected.toArray(new String[0])));
+    }
+
+    private static boolean isOfPlugin(Class<?> type) {
+        return type.getName().startsWith("io.jenkins.plugins.codepipeline.")
+                && !type.getName().startsWith("io.jenkins.plugins.codepipeline.demo.");
     }
 
     @Test
@@ -153,16 +192,25 @@ public class FormPermissionsTest {
     }
 
     @Test
-    public void theTestButtonIsForAdministratorsOnly() throws Exception {
-        Call test = OF_ALL_JENKINS.get(OF_ALL_JENKINS.size() - 1);
+    public void theGlobalTestButtonIsForAdministratorsOnly() throws Exception {
+        Call test = OF_ALL_JENKINS.get(1);
 
         assertThat(post("configurer", "", test).statusCode(), is(403));
         assertThat(post("admin", "", test).statusCode(), is(200));
     }
 
     @Test
+    public void theTestButtonOfATriggerIsForWhoMayConfigureItsJob() throws Exception {
+        assertThat(post("configurer", "job/job/", TEST_OF_TRIGGER).body(), containsString(ERROR));
+        assertThat(post("reader", "job/job/", TEST_OF_TRIGGER).statusCode(), is(403));
+        for (String user : Arrays.asList("admin", "configurer", "reader", null)) {
+            assertThat(user, post(user, "", TEST_OF_TRIGGER).body(), not(containsString(ERROR)));
+        }
+    }
+
+    @Test
     public void nothingIsDoneByAGet() throws Exception {
-        for (Call call : Stream.of(OF_A_JOB, OF_ALL_JENKINS).flatMap(List::stream).toList()) {
+        for (Call call : Stream.of(OF_A_JOB, OF_ALL_JENKINS, List.of(TEST_OF_TRIGGER)).flatMap(List::stream).toList()) {
             HttpResponse<String> answer = call("GET", "admin", "", call);
             assertThat(call.toString(), answer.statusCode(), is(405));
         }

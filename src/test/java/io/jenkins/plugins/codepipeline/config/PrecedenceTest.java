@@ -7,13 +7,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
+import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
-import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
-import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
 import hudson.EnvVars;
+import hudson.ExtensionList;
 import hudson.ProxyConfiguration;
 import hudson.XmlFile;
 import hudson.model.Fingerprint;
@@ -22,9 +23,12 @@ import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
-import io.jenkins.plugins.codepipeline.report.ReportedResults;
+import io.jenkins.plugins.codepipeline.job.CodePipelineJob;
+import io.jenkins.plugins.codepipeline.job.CodePipelineJobAction;
+import io.jenkins.plugins.codepipeline.result.JobResultsAction;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.After;
@@ -36,6 +40,9 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.BuildWatcher;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.codepipeline.model.Job;
 
 /** As whom, where and by which way a build calls: each level of the documented precedence. */
 public class PrecedenceTest {
@@ -47,6 +54,7 @@ public class PrecedenceTest {
     public static final JenkinsRule JENKINS = new JenkinsRule();
 
     private static final String CALL = "putJobSuccessResult jobId: '" + JenkinsWithAws.JOB_ID + "'";
+    private static final String JOB_OF_BUILD = "99999999-abcd-1111-abcd-111111abcdef";
     private static final String ENVIRONMENT = "withEnv(['AWS_ACCESS_KEY_ID=AKIDENV', 'AWS_SECRET_ACCESS_KEY=EnvSecret'])";
 
     @Rule
@@ -135,6 +143,44 @@ public class PrecedenceTest {
     }
 
     @Test
+    public void thenComeTheCredentialsOfTheTriggerThatTookTheJob() throws Exception {
+        configuration.setCredentialsId("default");
+
+        WorkflowRun run = runForJob(Result.SUCCESS, "worker", CALL);
+        assertThat(jenkins.signer(), is("AKIDWORKER"));
+        JENKINS.assertLogContains(" with the credentials 'worker':", run);
+        assertThat(usesOf("worker", run.getParent()).includes(run.getNumber()), is(true));
+
+        runForJob(Result.SUCCESS, "worker", ENVIRONMENT + " { " + CALL + " }");
+        assertThat(jenkins.signer(), is("AKIDENV"));
+        runForJob(Result.SUCCESS, null, CALL);
+        assertThat(jenkins.signer(), is("AKIDDEFAULT"));
+    }
+
+    @Test
+    public void theJobOfTheBuildIsTheDefaultAndItsRegionComesAfterThatOfTheStep() throws Exception {
+        configuration.setCredentialsId("default");
+
+        runForJob(Result.SUCCESS, null, "withEnv(['AWS_REGION=us-east-2']) { putJobSuccessResult() }");
+        assertThat(jenkins.aws.bodies().get(0), containsString("\"jobId\":\"" + JOB_OF_BUILD + '"'));
+        assertRegion("eu-central-1");
+
+        runForJob(Result.SUCCESS, null, CALL + ", region: 'us-east-1'");
+        assertThat(jenkins.aws.bodies().get(1), containsString("\"jobId\":\"" + JenkinsWithAws.JOB_ID + '"'));
+        assertRegion("us-east-1");
+    }
+
+    /** Runs a script in a build that was started for a job of CodePipeline. */
+    private WorkflowRun runForJob(Result expected, String credentialsIdOfTrigger, String script) throws Exception {
+        CodePipelineJob job =
+                CodePipelineJob.of(Job.builder().id(JOB_OF_BUILD).data(data -> {}).build(), Region.EU_CENTRAL_1);
+        WorkflowJob item = JENKINS.createProject(WorkflowJob.class);
+        item.setDefinition(new CpsFlowDefinition(script, true));
+        return JENKINS.assertBuildStatus(
+                expected, item.scheduleBuild2(0, new CodePipelineJobAction(job, credentialsIdOfTrigger)));
+    }
+
+    @Test
     public void thenComesTheGlobalDefault() throws Exception {
         configuration.setCredentialsId("default");
 
@@ -213,7 +259,7 @@ public class PrecedenceTest {
         JENKINS.assertLogContains("ERROR: The proxy of Jenkins is not usable: host my proxy, port 3128.", run);
         JENKINS.assertLogNotContains("\tat ", run);
         assertThat(
-                run.getAction(ReportedResults.class).getResults().get(0).getFailure(), containsString("The proxy of Jenkins"));
+                run.getAction(JobResultsAction.class).getResults().get(0).getFailure(), containsString("The proxy of Jenkins"));
     }
 
     @Test
@@ -230,7 +276,7 @@ public class PrecedenceTest {
                 jenkins.run(other, Result.FAILURE, CALL + ", credentialsId: 'of-folder'"),
                 jenkins.run(Result.FAILURE, CALL + ", credentialsId: 'of-folder'"))) {
             JENKINS.assertLogContains(
-                    "ERROR: The credentials 'of-folder' were not found: no AWS credentials of that id can be seen by this build.",
+                    "ERROR: The credentials 'of-folder' were not found: there are no AWS credentials with that id that this job may use.",
                     foreign);
         }
         assertThat(jenkins.aws.requests(), hasSize(0));
@@ -267,21 +313,24 @@ public class PrecedenceTest {
         configuration.setCredentialsId("default");
         String calls = CALL + "; " + CALL + ", credentialsId: 'default'; " + CALL;
         WorkflowRun first = jenkins.run(Result.SUCCESS, calls);
-        AtomicInteger saved = new AtomicInteger();
-        SaveableListener counter = new SaveableListener() {
-            @Override
-            public void onChange(Saveable saveable, XmlFile file) {
-                if (saveable instanceof Fingerprint) {
-                    saved.incrementAndGet();
-                }
+        AtomicInteger saved = ExtensionList.lookupSingleton(SavedFingerprints.class).count;
+        int before = saved.get();
+
+        JENKINS.buildAndAssertSuccess(first.getParent());
+
+        assertThat(saved.get() - before, is(1));
+    }
+
+    @TestExtension
+    public static final class SavedFingerprints extends SaveableListener {
+
+        private final AtomicInteger count = new AtomicInteger();
+
+        @Override
+        public void onChange(Saveable saveable, XmlFile file) {
+            if (saveable instanceof Fingerprint) {
+                count.incrementAndGet();
             }
-        };
-        SaveableListener.all().add(counter);
-        try {
-            JENKINS.buildAndAssertSuccess(first.getParent());
-            assertThat(saved.get(), is(1));
-        } finally {
-            SaveableListener.all().remove(counter);
         }
     }
 
@@ -332,6 +381,10 @@ public class PrecedenceTest {
 
     private void assertRegion(String region, String script) throws Exception {
         jenkins.run(Result.SUCCESS, script);
+        assertRegion(region);
+    }
+
+    private void assertRegion(String region) {
         List<String> authorizations = jenkins.aws.requests().stream()
                 .map(request -> request.getHeader("Authorization"))
                 .toList();

@@ -15,7 +15,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import hudson.ProxyConfiguration;
 import hudson.model.Result;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
-import io.jenkins.plugins.codepipeline.core.client.Route;
+import io.jenkins.plugins.codepipeline.core.client.ProxyRoute;
 import java.util.List;
 import org.junit.After;
 import org.junit.Before;
@@ -96,11 +96,11 @@ public class ProxyTest {
         JENKINS.jenkins.setProxy(proxy("localhost\n*.internal\n10.0.*\ncodepipeline.eu-west-1.amazonaws.com"));
 
         for (String host : List.of("localhost", "vpce.internal", "10.0.3.4", "codepipeline.eu-west-1.amazonaws.com")) {
-            assertThat(host, Routes.to(host), is(Route.DIRECT));
+            assertThat(host, ProxyResolver.to(host), is(ProxyRoute.DIRECT));
         }
-        Route viaProxy = new Route.ViaProxy("127.0.0.1", jenkins.aws.port(), "ann", "proxySecret");
+        ProxyRoute viaProxy = new ProxyRoute.ViaProxy("127.0.0.1", jenkins.aws.port(), "ann", "proxySecret");
         for (String host : List.of("localhost.example.com", "internal.example.com", "codepipeline.eu-west-2.amazonaws.com")) {
-            assertThat(host, Routes.to(host), is(viaProxy));
+            assertThat(host, ProxyResolver.to(host), is(viaProxy));
         }
     }
 

@@ -21,9 +21,11 @@ import hudson.model.Run;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
 import io.jenkins.plugins.codepipeline.config.CodePipelineConfiguration;
 import io.jenkins.plugins.codepipeline.core.client.FaultyServer;
-import io.jenkins.plugins.codepipeline.freestyle.PutJobSuccessResultBuilder;
-import io.jenkins.plugins.codepipeline.report.ReportedResult;
-import io.jenkins.plugins.codepipeline.report.ReportedResults;
+import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
+import io.jenkins.plugins.codepipeline.freestyle.JobResultBuilder;
+import io.jenkins.plugins.codepipeline.result.JobResultRecord;
+import io.jenkins.plugins.codepipeline.result.JobResultState;
+import io.jenkins.plugins.codepipeline.result.JobResultsAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -36,11 +38,16 @@ import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameter;
+import org.junit.runners.Parameterized.Parameters;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestNotifier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /** Whoever ends a build, the step ends at once, closes its connection, and says what is known. */
+@RunWith(Parameterized.class)
 public class AbortTest {
 
     private static final String SENT = "The build was stopped before AWS CodePipeline had answered: the result may have been recorded or not.";
@@ -55,8 +62,16 @@ public class AbortTest {
     @Rule
     public final FaultyServer server = new FaultyServer();
 
+    @Parameter
+    public JobResultOperation operation;
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    @Parameters(name = "{0}")
+    public static JobResultOperation[] operations() {
+        return JobResultOperation.values();
+    }
 
     @Before
     public void hang() throws Exception {
@@ -67,7 +82,7 @@ public class AbortTest {
 
     @Test
     public void anAbortedBuildEndsWithinASecond() throws Exception {
-        WorkflowRun run = start("putJobSuccessResult jobId: '" + JenkinsWithAws.JOB_ID + "'");
+        WorkflowRun run = start(JenkinsWithAws.call(operation));
         assertTrue(asked.await(30, TimeUnit.SECONDS));
 
         long start = System.nanoTime();
@@ -78,7 +93,7 @@ public class AbortTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start), lessThan(Duration.ofSeconds(1)));
 
         assertStopped(run, SENT);
-        assertTrue(result(run).isMayHaveArrived());
+        assertThat(result(run).getState(), is(JobResultState.UNKNOWN));
     }
 
     @Test
@@ -86,11 +101,11 @@ public class AbortTest {
         WorkflowRun run = start(
                 """
                 catchError(buildResult: 'ABORTED') {
-                    timeout(time: 10, unit: 'SECONDS') { putJobSuccessResult jobId: '%s' }
+                    timeout(time: 10, unit: 'SECONDS') { %s }
                 }
                 echo 'goes on'
                 """
-                        .formatted(JenkinsWithAws.JOB_ID));
+                        .formatted(JenkinsWithAws.call(operation)));
 
         assertStopped(run, SENT);
         JENKINS.assertLogContains("goes on", run);
@@ -99,9 +114,8 @@ public class AbortTest {
     @Test
     public void aFreestyleBuildEndsTheSame() throws Exception {
         FreeStyleProject job = JENKINS.createFreeStyleProject();
-        PutJobSuccessResultStep result = new PutJobSuccessResultStep();
-        result.setJobId(JenkinsWithAws.JOB_ID);
-        job.getBuildersList().add(new PutJobSuccessResultBuilder(result));
+        JobResultStep result = result();
+        job.getBuildersList().add(new JobResultBuilder(result));
         FreeStyleBuild run = job.scheduleBuild2(0).waitForStart();
         assertTrue(asked.await(30, TimeUnit.SECONDS));
 
@@ -113,21 +127,21 @@ public class AbortTest {
     @Test
     public void aBuildThatIsStoppedBeforeAConnectionIsMadeSaysThatNothingWasSent() throws Exception {
         server.stop();
-        WorkflowRun run = start("putJobSuccessResult jobId: '" + JenkinsWithAws.JOB_ID + "'");
-        JENKINS.waitForMessage("Attempt 3 failed, there will be another in", run);
+        WorkflowRun run = start(JenkinsWithAws.call(operation));
+        JENKINS.waitForMessage("Attempt 3 failed. The next one follows in", run);
 
         run.doStop();
 
         assertLogged(run, NOT_SENT);
-        assertThat(result(run).isMayHaveArrived(), is(false));
+        assertThat(result(run).getState(), is(JobResultState.FAILED));
     }
 
     /** As from an STS that hangs: nothing can break that off. */
     public static final class SlowCredentials extends AWSCredentialsImpl {
 
         private static final long serialVersionUID = 1L;
-        private static final CountDownLatch ASKED = new CountDownLatch(1);
-        private static final CountDownLatch COME = new CountDownLatch(1);
+        private static volatile CountDownLatch asked;
+        private static volatile CountDownLatch come;
 
         SlowCredentials() {
             super(CredentialsScope.GLOBAL, "slow", "AKIDSLOW", "AKIDSLOWSecret", "of a test");
@@ -135,39 +149,52 @@ public class AbortTest {
 
         @Override
         public AwsCredentials resolveCredentials() {
-            ASKED.countDown();
-            Uninterruptibles.awaitUninterruptibly(COME);
+            asked.countDown();
+            Uninterruptibles.awaitUninterruptibly(come);
             return super.resolveCredentials();
         }
     }
 
     @Test
     public void aStepThatIsStoppedBeforeItsCredentialsComeSaysNothingMoreWhenTheyCome() throws Exception {
+        SlowCredentials.asked = new CountDownLatch(1);
+        SlowCredentials.come = new CountDownLatch(1);
         SystemCredentialsProvider.getInstance().getCredentials().add(new SlowCredentials());
-        PutJobSuccessResultStep result = new PutJobSuccessResultStep();
-        result.setJobId(JenkinsWithAws.JOB_ID);
+        JobResultStep result = result();
         result.setCredentialsId("slow");
         FreeStyleProject job = JENKINS.createFreeStyleProject();
-        job.getBuildersList().add(new PutJobSuccessResultBuilder(result));
+        job.getBuildersList().add(new JobResultBuilder(result));
         job.getPublishersList().add(new TestNotifier() {
             @Override
             public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
                     throws InterruptedException {
-                SlowCredentials.COME.countDown();
-                while (threadsIn("Report", "send") > 0) {
+                SlowCredentials.come.countDown();
+                while (threadsIn("JobResultTask", "send") > 0) {
                     Thread.sleep(10);
                 }
                 return true;
             }
         });
         FreeStyleBuild run = job.scheduleBuild2(0).waitForStart();
-        assertTrue(SlowCredentials.ASKED.await(30, TimeUnit.SECONDS));
+        assertTrue(SlowCredentials.asked.await(30, TimeUnit.SECONDS));
 
         run.doStop();
 
         assertLogged(run, NOT_SENT);
-        JENKINS.assertLogNotContains("Reporting the success", run);
+        JENKINS.assertLogNotContains("Sending " + operation.apiName(), run);
         assertThat(server.requests(), hasSize(0));
+    }
+
+    private JobResultStep result() {
+        if (operation == JobResultOperation.SUCCESS) {
+            PutJobSuccessResultStep success = new PutJobSuccessResultStep();
+            success.setJobId(JenkinsWithAws.JOB_ID);
+            return success;
+        }
+        PutJobFailureResultStep failure = new PutJobFailureResultStep();
+        failure.setJobId(JenkinsWithAws.JOB_ID);
+        failure.setFailureDetails(new FailureDetails("JobFailed", "The smoke test failed"));
+        return failure;
     }
 
     private WorkflowRun start(String script) throws Exception {
@@ -186,13 +213,13 @@ public class AbortTest {
         JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(run));
         JENKINS.assertLogContains(text, run);
         assertThat(result(run).getFailure(), containsString(text));
-        while (threadsIn("SuccessResultCall", "call") > 0) {
+        while (threadsIn("ApiCall", "call") > 0) {
             Thread.sleep(10);
         }
     }
 
-    private static ReportedResult result(Run<?, ?> run) {
-        List<ReportedResult> results = run.getAction(ReportedResults.class).getResults();
+    private static JobResultRecord result(Run<?, ?> run) {
+        List<JobResultRecord> results = run.getAction(JobResultsAction.class).getResults();
         assertThat(results, hasSize(1));
         return results.get(0);
     }

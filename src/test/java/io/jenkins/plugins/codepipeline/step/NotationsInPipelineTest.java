@@ -8,7 +8,8 @@ import static org.hamcrest.Matchers.not;
 import hudson.model.Result;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
 import io.jenkins.plugins.codepipeline.config.CodePipelineConfiguration;
-import io.jenkins.plugins.codepipeline.core.input.Skeleton;
+import io.jenkins.plugins.codepipeline.core.request.InputSkeleton;
+import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -131,9 +132,9 @@ public class NotationsInPipelineTest {
                 echo "returned ${skeleton.length()} characters: ${skeleton.replace('\\n', '|')}"
                 """);
 
-        assertThat(JenkinsRule.getLog(run).replace("\r", ""), containsString("\n" + Skeleton.text()));
+        assertThat(JenkinsRule.getLog(run).replace("\r", ""), containsString("\n" + InputSkeleton.text(JobResultOperation.SUCCESS)));
         JENKINS.assertLogContains(
-                "returned " + Skeleton.text().length() + " characters: " + Skeleton.text().replace('\n', '|'), run);
+                "returned " + InputSkeleton.text(JobResultOperation.SUCCESS).length() + " characters: " + InputSkeleton.text(JobResultOperation.SUCCESS).replace('\n', '|'), run);
         assertThat(jenkins.aws.requests(), hasSize(0));
     }
 

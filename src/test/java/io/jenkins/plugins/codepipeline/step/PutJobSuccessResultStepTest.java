@@ -72,7 +72,7 @@ public class PutJobSuccessResultStepTest {
 
         jenkins.assertSent(BODY_OF_THE_AWS_CLI);
         JENKINS.assertLogContains(
-                "Reporting the success of a job to AWS CodePipeline in eu-west-1 at " + jenkins.aws.uri()
+                "Sending PutJobSuccessResult to AWS CodePipeline in eu-west-1 at " + jenkins.aws.uri()
                         + " with the default credentials 'worker':",
                 run);
         for (String line : List.of(
@@ -209,7 +209,7 @@ public class PutJobSuccessResultStepTest {
         jenkins.aws.refuses(400, "JobNotFoundException", "no such job");
 
         JENKINS.assertLogContains(
-                "caught: AWS CodePipeline in eu-west-1 did not take the result: JobNotFoundException: no such job",
+                "caught: AWS CodePipeline in eu-west-1 rejected PutJobSuccessResult: JobNotFoundException: no such job",
                 jenkins.run(
                         Result.SUCCESS,
                         "try { putJobSuccessResult jobId: '" + ID + "' } catch (e) { echo \"caught: ${e.message}\" }"));
@@ -221,7 +221,7 @@ public class PutJobSuccessResultStepTest {
 
         String log = JenkinsRule.getLog(jenkins.run(Result.FAILURE, "putJobSuccessResult jobId: '" + ID + "'"));
 
-        assertThat(log, containsString("ERROR: AWS CodePipeline in eu-west-1 did not take the result: AccessDeniedException: not for you"));
+        assertThat(log, containsString("ERROR: AWS CodePipeline in eu-west-1 rejected PutJobSuccessResult: AccessDeniedException: not for you"));
         assertThat(log, containsString("\"codepipeline:PutJobSuccessResult\""));
         assertNoStackTrace(log);
     }
@@ -232,8 +232,8 @@ public class PutJobSuccessResultStepTest {
                 Result.SUCCESS,
                 "putJobSuccessResult jobId: '" + ID + "', continuationToken: 't', executionDetails: [percentComplete: 100]");
 
-        JENKINS.assertLogContains("WARNING: With a continuation token the action is not over", run);
-        JENKINS.assertLogContains("WARNING: percentComplete is 100 although", run);
+        JENKINS.assertLogContains("WARNING: A continuation token does not end the action", run);
+        JENKINS.assertLogContains("WARNING: percentComplete is 100, but", run);
     }
 
     @Test
@@ -290,7 +290,7 @@ public class PutJobSuccessResultStepTest {
                 }
                 """);
 
-        JENKINS.assertLogContains("got a value that is not shown, since it may have a secret in it", run);
+        JENKINS.assertLogContains("got a value that is not shown, since it may contain a secret", run);
         JENKINS.assertLogNotContains("tiger-", run);
     }
 
@@ -316,7 +316,7 @@ public class PutJobSuccessResultStepTest {
 
         assertThat(jenkins.aws.bodies(), hasSize(1));
         assertThat(jenkins.aws.bodies().get(0), containsString("r " + secret));
-        JENKINS.assertLogContains("got a value that is not shown, since it may have a secret in it", run);
+        JENKINS.assertLogContains("got a value that is not shown, since it may contain a secret", run);
         for (Path file : filesOf(run.getRootDir())) {
             assertThat(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1), not(containsString("tiger-")));
         }

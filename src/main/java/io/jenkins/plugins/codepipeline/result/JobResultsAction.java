@@ -1,0 +1,164 @@
+package io.jenkins.plugins.codepipeline.result;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.XmlFile;
+import hudson.model.Run;
+import io.jenkins.plugins.codepipeline.job.CodePipelineJob;
+import io.jenkins.plugins.codepipeline.job.CodePipelineJobAction;
+import java.io.File;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import jenkins.model.RunAction2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * The page of a build with the results that it sent to AWS CodePipeline. Each result that has an outcome is a file of its own
+ * beside the build's, so that it costs no more to keep the last of many than the first.
+ */
+@ExportedBean
+public final class JobResultsAction implements RunAction2 {
+
+    private static final Logger LOGGER = Logger.getLogger(JobResultsAction.class.getName());
+
+    private static final String FOLDER = "codepipeline-results";
+
+    private transient Run<?, ?> run;
+    private transient List<JobResultRecord> results;
+
+    /** The page of a build, which is made for its first result. */
+    public static JobResultsAction of(Run<?, ?> run) {
+        JobResultsAction page = new JobResultsAction();
+        synchronized (JobResultsAction.class) {
+            JobResultsAction known = run.getAction(JobResultsAction.class);
+            if (known != null) {
+                return known;
+            }
+            run.addAction(page);
+        }
+        try {
+            run.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> run + " may lack its page after a restart");
+        }
+        return page;
+    }
+
+    /** Shows a result that has no outcome yet. */
+    public synchronized void show(JobResultRecord result) {
+        if (result.getNumber() == 0) {
+            List<JobResultRecord> all = getResults();
+            result.setNumber(all.isEmpty() ? 1 : all.get(all.size() - 1).getNumber() + 1);
+            all.add(result);
+        }
+    }
+
+    /** Shows and stores a result that has its outcome. */
+    public void save(JobResultRecord result) {
+        show(result);
+        try {
+            file(result.getNumber() + ".xml").write(result);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The page of " + run + " may lack a result after a restart");
+        }
+    }
+
+    /** The outcome of a Pipeline step that had one before the controller restarted. */
+    Optional<JobResultRecord> outcomeOf(@CheckForNull String stepId) {
+        return getResults().stream()
+                .filter(result -> stepId != null && stepId.equals(result.getStepId()))
+                .findFirst();
+    }
+
+    /** Whether AWS CodePipeline recorded a result of this build for a job. */
+    public boolean hasRecorded(String jobId) {
+        return getResults().stream()
+                .anyMatch(result -> result.getState() == JobResultState.RECORDED && jobId.equals(result.getJobId()));
+    }
+
+    /** All results, first to last. */
+    @Exported(visibility = 2)
+    public synchronized List<JobResultRecord> getResults() {
+        if (results == null) {
+            String[] names = folder().list((folder, name) -> name.endsWith(".xml"));
+            results = new CopyOnWriteArrayList<>(Stream.of(names == null ? new String[0] : names)
+                    .flatMap(name -> read(name).stream())
+                    .sorted(Comparator.comparing(JobResultRecord::getNumber))
+                    .toList());
+        }
+        return results;
+    }
+
+    private Optional<JobResultRecord> read(String name) {
+        try {
+            return Optional.ofNullable((JobResultRecord) file(name).read());
+        } catch (IOException | ClassCastException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The page of " + run + " lacks a result that cannot be read");
+            return Optional.empty();
+        }
+    }
+
+    private XmlFile file(String name) {
+        return new XmlFile(Run.XSTREAM2, new File(folder(), name));
+    }
+
+    private File folder() {
+        return new File(run.getRootDir(), FOLDER);
+    }
+
+    /** The job that the build works on, if a trigger started it. */
+    @CheckForNull
+    public CodePipelineJob getJob() {
+        return CodePipelineJobAction.jobOf(run).orElse(null);
+    }
+
+    /** The text of the build's summary. */
+    public String getSummary() {
+        long recorded = count(JobResultState.RECORDED);
+        long failed = count(JobResultState.FAILED) + count(JobResultState.UNKNOWN);
+        return Messages.JobResultsAction_summary(recorded, failed);
+    }
+
+    private long count(JobResultState state) {
+        return getResults().stream().filter(result -> result.getState() == state).count();
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    @NonNull
+    @Override
+    public String getIconFileName() {
+        return "symbol-paper-plane-outline";
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.JobResultsAction_displayName();
+    }
+
+    @NonNull
+    @Override
+    public String getUrlName() {
+        return "aws-codepipeline";
+    }
+}
