@@ -4,32 +4,52 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.codepipeline.demo.aws.AccessKeys;
+import io.jenkins.plugins.codepipeline.demo.aws.ActionTypes;
+import io.jenkins.plugins.codepipeline.demo.aws.Answer;
+import io.jenkins.plugins.codepipeline.demo.aws.AwsRequest;
+import io.jenkins.plugins.codepipeline.demo.aws.Exchange;
+import io.jenkins.plugins.codepipeline.demo.aws.Exchanges;
+import io.jenkins.plugins.codepipeline.demo.aws.FakeAws;
+import io.jenkins.plugins.codepipeline.demo.aws.FaultSwitch;
+import io.jenkins.plugins.codepipeline.demo.aws.Jobs;
+import io.jenkins.plugins.codepipeline.demo.aws.Pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import software.amazon.awssdk.services.codepipeline.model.JobStatus;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * An HTTP endpoint that answers as AWS CodePipeline does, and has a page that shows its jobs. It listens to its own machine
- * alone.
+ * An HTTP endpoint that answers as AWS CodePipeline and AWS STS do, and has a page that shows its jobs. It listens to its
+ * own machine alone.
  */
 public final class DemoCodePipeline implements AutoCloseable {
 
-    private static final int LARGEST_REQUEST = 1 << 20;
-    private static final int MOST_CALLS = 99;
+    static {
+        // Else each answer that has a body takes 40 ms: its head and body are two packets, and the second waits for the
+        // client's delayed confirmation of the first.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
-    private final Jobs jobs = new Jobs();
-    private final FaultSwitch faults = new FaultSwitch();
-    private final AwsServices services = new AwsServices(jobs, faults);
+    private static final int LARGEST_REQUEST = 1 << 20;
+    private static final long SLOW_SECONDS = 5;
+
+    private final FakeAws aws = new FakeAws();
+    private final DemoPageHandler page = new DemoPageHandler(this);
+    private final List<Pipeline> pipelines = List.of(
+            new Pipeline("shop", configuration("deploy-pipeline", "production"), aws.jobs()),
+            new Pipeline("blog", configuration("deploy-freestyle", "staging"), aws.jobs()));
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "demo of AWS CodePipeline");
         thread.setDaemon(true);
@@ -53,6 +73,7 @@ public final class DemoCodePipeline implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -63,81 +84,88 @@ public final class DemoCodePipeline implements AutoCloseable {
                 "http://" + server.getAddress().getAddress().getHostAddress() + ':' + server.getAddress().getPort());
     }
 
+    /** The jobs of the home region. */
     public Jobs jobs() {
-        return jobs;
+        return aws.jobs();
+    }
+
+    public Jobs jobs(String region) {
+        return aws.jobs(region);
+    }
+
+    /** The pipelines of the page; each queues jobs of {@link ActionTypes#JENKINS} for another project. */
+    public List<Pipeline> pipelines() {
+        return pipelines;
+    }
+
+    /**
+     * Finds a pipeline.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Pipeline pipeline(String name) {
+        return pipelines.stream()
+                .filter(pipeline -> pipeline.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no pipeline " + name));
+    }
+
+    private static Map<String, String> configuration(String project, String environment) {
+        return Map.of(
+                ActionTypes.PROJECT_NAME, project,
+                ActionTypes.ENVIRONMENT, environment,
+                ActionTypes.DEPLOY_TOKEN, "token-of-" + project);
+    }
+
+    public AccessKeys accessKeys() {
+        return aws.accessKeys();
     }
 
     public FaultSwitch faults() {
-        return faults;
+        return aws.faults();
     }
 
-    /** The last requests for PutJobSuccessResult, first to last. */
-    public List<Exchange> exchanges() {
-        return services.exchanges();
+    public Exchanges exchanges() {
+        return aws.exchanges();
+    }
+
+    /** Waits for a state of the jobs or the exchanges; it is for the caller to set a time limit, as JUnit can. */
+    public void await(BooleanSupplier state) throws InterruptedException {
+        aws.await(state);
     }
 
     private void handle(HttpExchange http) throws IOException {
         try (http) {
             String body = body(http);
-            switch (http.getRequestMethod() + ' ' + http.getRequestURI().getPath()) {
-                case "GET /" -> send(http, 200, "text/html; charset=utf-8", JobsPage.html(this));
-                case "GET /page.css" -> send(http, 200, "text/css; charset=utf-8", JobsPage.css());
-                case "POST /" -> answer(http, body);
-                case "POST /jobs" -> change(http, () -> addJob(form(body)));
-                case "POST /faults" -> change(http, () -> turn(form(body)));
-                default -> send(http, 404, "text/plain", "There is no such page.\n");
+            if (http.getRequestMethod().equals("POST") && http.getRequestURI().getPath().equals("/")) {
+                answer(http, body);
+            } else {
+                page.handle(http, body);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void answer(HttpExchange http, String body) throws IOException {
-        Optional<Answer> answer = services.answer(http.getRequestHeaders().getFirst("X-Amz-Target"), body);
-        if (answer.isPresent()) {
-            http.getResponseHeaders().set("x-amzn-RequestId", answer.get().requestId());
-            send(http, answer.get().status(), answer.get().contentType(), answer.get().body());
+    private void answer(HttpExchange http, String body) throws IOException, InterruptedException {
+        Exchange exchange = aws.answer(new AwsRequest(headers(http), body));
+        switch (exchange.delivery()) {
+            case DELAYED -> closed.await(SLOW_SECONDS, TimeUnit.SECONDS);
+            case NEVER -> closed.await();
+            default -> {}
+        }
+        if (exchange.isAnswered()) {
+            Answer answer = exchange.answer().get();
+            http.getResponseHeaders().set("x-amzn-RequestId", answer.requestId());
+            send(http, answer.status(), answer.contentType(), answer.body());
         }
     }
 
-    /** Takes what the page's own forms send, and not what a page of another origin does. */
-    private void change(HttpExchange http, Runnable change) throws IOException {
-        String origin = http.getRequestHeaders().getFirst("Origin");
-        if (origin != null && !origin.equals(uri().toString())) {
-            send(http, 403, "text/plain", "This is for the page of the endpoint alone.\n");
-            return;
-        }
-        try {
-            change.run();
-            http.getResponseHeaders().set("Location", "/");
-            send(http, 303, "text/plain", "");
-        } catch (IllegalArgumentException e) {
-            send(http, 400, "text/plain", "The page does not offer this value.\n");
-        }
-    }
-
-    private void addJob(Map<String, String> form) {
-        JobStatus status = JobStatus.fromValue(form.get("status"));
-        if (!JobStatus.knownValues().contains(status)) {
-            throw new IllegalArgumentException("not a state of a job");
-        }
-        jobs.add(status);
-    }
-
-    private void turn(Map<String, String> form) {
-        if (form.containsKey("fault")) {
-            int calls = Integer.parseInt(form.getOrDefault("calls", "1"));
-            faults.turnOn(Fault.valueOf(form.get("fault")), Math.max(1, Math.min(MOST_CALLS, calls)));
-        } else {
-            faults.turnOff();
-        }
-    }
-
-    private static Map<String, String> form(String body) {
-        Map<String, String> fields = new HashMap<>();
-        for (String field : body.split("&")) {
-            String[] parts = field.split("=", 2);
-            fields.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
-        }
-        return fields;
+    private static Map<String, String> headers(HttpExchange http) {
+        Map<String, String> headers = new TreeMap<>();
+        http.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        return headers;
     }
 
     private static String body(HttpExchange http) throws IOException {
@@ -146,10 +174,10 @@ public final class DemoCodePipeline implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange http, int status, String contentType, String text) throws IOException {
+    static void send(HttpExchange http, int status, String contentType, String text) throws IOException {
         byte[] body = text.getBytes(UTF_8);
         http.getResponseHeaders().set("Content-Type", contentType);
-        http.getResponseHeaders().set("Content-Security-Policy", JobsPage.CONTENT_SECURITY_POLICY);
+        http.getResponseHeaders().set("Content-Security-Policy", DemoPage.CONTENT_SECURITY_POLICY);
         http.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         http.getResponseHeaders().set("Cache-Control", "no-store");
         if (body.length == 0) {

@@ -14,15 +14,19 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.ParameterDefinition;
 import hudson.model.ParametersDefinitionProperty;
+import hudson.model.PasswordParameterDefinition;
 import hudson.model.StringParameterDefinition;
+import hudson.triggers.Trigger;
+import hudson.util.Secret;
 import io.jenkins.plugins.codepipeline.config.CodePipelineConfiguration;
 import io.jenkins.plugins.codepipeline.demo.DemoCodePipeline;
-import io.jenkins.plugins.codepipeline.freestyle.PutJobSuccessResultBuilder;
-import io.jenkins.plugins.codepipeline.step.CurrentRevision;
+import io.jenkins.plugins.codepipeline.demo.aws.ActionTypes;
+import io.jenkins.plugins.codepipeline.freestyle.JobResultNotifier;
 import io.jenkins.plugins.codepipeline.step.ExecutionDetails;
 import io.jenkins.plugins.codepipeline.step.OutputVariable;
 import io.jenkins.plugins.codepipeline.step.OutputVariables;
 import io.jenkins.plugins.codepipeline.step.PutJobSuccessResultStep;
+import io.jenkins.plugins.codepipeline.trigger.CodePipelineTrigger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +37,7 @@ import jenkins.model.Jenkins;
 import jenkins.model.JenkinsLocationConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import software.amazon.awssdk.services.codepipeline.model.JobStatus;
+import org.jenkinsci.plugins.workflow.job.properties.PipelineTriggersJobProperty;
 
 /** Makes a new Jenkins one that is ready to try: with an endpoint in its process, credentials, settings and jobs. */
 @Extension
@@ -48,7 +52,10 @@ public final class DemoJenkins {
     private static final String STS = "aws.endpointUrlSts";
 
     private static final String JOB_ID = "CODEPIPELINE_JOB_ID";
+    private static final String DEPLOY_PIPELINE = "deploy-pipeline";
+    private static final String DEPLOY_FREESTYLE = "deploy-freestyle";
     private static final String CREDENTIALS = "codepipeline-worker";
+    private static final int MOST_EXCHANGES = 500;
 
     private DemoCodePipeline endpoint;
 
@@ -61,7 +68,13 @@ public final class DemoJenkins {
         String url = System.getProperty(URL);
         if (url != null) {
             get().setUp(Jenkins.get(), url);
+            ProcessHandle.current().parent().ifPresent(maven -> afterEndOf(maven, () -> System.exit(0)));
         }
+    }
+
+    /** Maven leaves Jenkins running when it is ended by a signal of its own. */
+    static void afterEndOf(ProcessHandle process, Runnable action) {
+        process.onExit().thenRun(action);
     }
 
     @Terminator
@@ -77,19 +90,23 @@ public final class DemoJenkins {
         }
     }
 
-    /** Leaves alone what is there already, but for the endpoint, which has a new port. */
+    /** Leaves alone what is there already, but for the endpoint, which has a new port, and for the port of agents, which all machines could reach. */
     void setUp(Jenkins jenkins, String url) throws IOException {
+        jenkins.setSlaveAgentPort(-1);
         endpoint = DemoCodePipeline.start();
-        for (JobStatus status : List.of(JobStatus.TIMED_OUT, JobStatus.IN_PROGRESS, JobStatus.QUEUED)) {
-            endpoint.jobs().add(status);
-        }
+        endpoint.exchanges().keepLast(MOST_EXCHANGES);
+        endpoint.jobs()
+                .actionTypes()
+                .add(ActionTypes.JENKINS.toBuilder()
+                        .settings(settings -> settings.executionUrlTemplate(url + "job/{Config:ProjectName}/{ExternalExecutionId}/"))
+                        .build());
         System.setProperty(STS, endpoint.uri().toString());
         CodePipelineConfiguration configuration = CodePipelineConfiguration.get();
         configuration.setEndpoint(endpoint.uri().toString());
         if (jenkins.getItems().isEmpty()) {
             JenkinsLocationConfiguration.get().setUrl(url);
             jenkins.setQuietPeriod(0);
-            jenkins.setSystemMessage("The jobs below report to a demo of AWS CodePipeline in the process of this Jenkins, "
+            jenkins.setSystemMessage("The jobs below work for a demo of AWS CodePipeline in the process of this Jenkins, "
                     + "whose page is in the side panel. Nothing leaves this machine.");
             addCredentials();
             configuration.setRegion("eu-west-1");
@@ -113,31 +130,53 @@ public final class DemoJenkins {
     }
 
     private static void addJobs(Jenkins jenkins) throws IOException {
+        WorkflowJob pipeline = addPipeline(jenkins, DEPLOY_PIPELINE);
+        // The Jenkinsfile sets both, but Jenkins would know of them only after the first build.
+        describe(
+                pipeline,
+                "Deploy with a Pipeline",
+                "Takes jobs of the pipeline shop: click Release change on the page of the endpoint.",
+                configurationParameters());
+        pipeline.addProperty(new PipelineTriggersJobProperty(List.<Trigger>of(trigger(DEPLOY_PIPELINE))));
+        FreeStyleProject freestyle = addFreestyle(jenkins);
+        describe(
+                freestyle,
+                "Deploy with a freestyle job",
+                "Takes jobs of the pipeline blog: click Release change on the page of the endpoint.",
+                configurationParameters());
+        freestyle.addTrigger(trigger(DEPLOY_FREESTYLE));
         describe(
                 addPipeline(jenkins, "scripted"),
-                "Scripted",
-                "A Scripted Pipeline with the default credentials and region. With GOES_ON it reports a continuation token: "
+                "Report by hand",
+                "A Scripted Pipeline that gets the ID of a job as a parameter. With GOES_ON it reports a continuation token: "
                         + "CodePipeline then makes a new job, which the next build is offered.",
                 jobId(),
-                new BooleanParameterDefinition("GOES_ON", false, "The work is not over yet"));
-        describe(
-                addPipeline(jenkins, "declarative"),
-                "Declarative with post",
-                "A Declarative Pipeline that reports in its post section, with credentials and region of its own.",
-                jobId());
-        describe(
-                addFreestyle(jenkins, "freestyle"),
-                "Freestyle with parameters",
-                "A freestyle job: its parameters are put into the fields of the build step.",
-                jobId(),
-                new StringParameterDefinition("IMAGE_TAG", "1.4.2", "Goes into the summary and into an output variable"));
+                new BooleanParameterDefinition("GOES_ON", false, "The work is not finished yet"));
         describe(
                 addPipeline(jenkins, "wrong-input"),
                 "Wrong input",
-                "A Pipeline that fails before anything is sent: its log names every problem of the input at once.");
+                "A Pipeline that fails before anything is sent: its log names every error of the input at once.");
+        // As Jenkins does when it loads a job.
+        pipeline.getTriggersJobProperty().startTriggers(true);
+        freestyle.getTrigger(CodePipelineTrigger.class).start(freestyle, true);
     }
 
-    private static Job<?, ?> addPipeline(Jenkins jenkins, String name) throws IOException {
+    private static CodePipelineTrigger trigger(String project) {
+        CodePipelineTrigger trigger = new CodePipelineTrigger("Deploy", "Jenkins", "1");
+        trigger.setQueryParam(ActionTypes.PROJECT_NAME + '=' + project);
+        trigger.setPollInterval(5);
+        return trigger;
+    }
+
+    private static ParameterDefinition[] configurationParameters() {
+        return new ParameterDefinition[] {
+            new StringParameterDefinition(ActionTypes.ENVIRONMENT, "", "Filled from the configuration of the action"),
+            new StringParameterDefinition(ActionTypes.SMOKE_TEST, "", "How the smoke test ends: passes or fails"),
+            new PasswordParameterDefinition(ActionTypes.DEPLOY_TOKEN, Secret.fromString(""), "Filled from a secret property of the action")
+        };
+    }
+
+    private static WorkflowJob addPipeline(Jenkins jenkins, String name) throws IOException {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         try (InputStream script = DemoJenkins.class.getResourceAsStream(name + ".groovy")) {
             job.setDefinition(new CpsFlowDefinition(new String(script.readAllBytes(), StandardCharsets.UTF_8), true));
@@ -147,18 +186,17 @@ public final class DemoJenkins {
         return job;
     }
 
-    private static Job<?, ?> addFreestyle(Jenkins jenkins, String name) throws IOException {
+    private static FreeStyleProject addFreestyle(Jenkins jenkins) throws IOException {
         ExecutionDetails details = new ExecutionDetails();
-        details.setSummary("Deployed ${IMAGE_TAG}");
-        details.setExternalExecutionId("${BUILD_URL}");
+        details.setSummary("Deployed to ${ENVIRONMENT}");
+        details.setExternalExecutionId("${BUILD_NUMBER}");
         details.setPercentComplete("100");
-        PutJobSuccessResultStep result = new PutJobSuccessResultStep();
-        result.setJobId("${" + JOB_ID + '}');
-        result.setCurrentRevision(new CurrentRevision("4f2c1e9", "${BUILD_TAG}"));
-        result.setExecutionDetails(details);
-        result.setOutputVariables(new OutputVariables(List.of(new OutputVariable("imageTag", "${IMAGE_TAG}"))));
-        FreeStyleProject job = jenkins.createProject(FreeStyleProject.class, name);
-        job.getBuildersList().add(new PutJobSuccessResultBuilder(result));
+        PutJobSuccessResultStep success = new PutJobSuccessResultStep();
+        success.setExecutionDetails(details);
+        success.setOutputVariables(new OutputVariables(List.of(new OutputVariable("imageTag", "1.4.2"))));
+        FreeStyleProject job = jenkins.createProject(FreeStyleProject.class, DEPLOY_FREESTYLE);
+        job.getBuildersList().add(new SmokeTest());
+        job.getPublishersList().add(new JobResultNotifier(success));
         return job;
     }
 

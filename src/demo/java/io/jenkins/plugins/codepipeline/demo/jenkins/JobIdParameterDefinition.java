@@ -18,7 +18,7 @@ public final class JobIdParameterDefinition extends StringParameterDefinition {
 
     @Override
     public String getDefaultValue() {
-        return DemoJenkins.get().endpoint().map(endpoint -> endpoint.jobs().inProgress().id()).orElse("");
+        return DemoJenkins.get().endpoint().map(endpoint -> endpoint.jobs().inProgressByHand().id()).orElse("");
     }
 
     @Override
