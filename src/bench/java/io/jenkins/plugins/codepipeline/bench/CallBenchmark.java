@@ -1,6 +1,6 @@
 package io.jenkins.plugins.codepipeline.bench;
 
-import io.jenkins.plugins.codepipeline.core.client.CallPool;
+import io.jenkins.plugins.codepipeline.core.client.CallDispatcher;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ public class CallBenchmark {
 
     private final URI endpoint = URI.create(System.getProperty(ENDPOINT));
     private final Map<String, Object> tree = Example.tree();
-    private final BareSdk bareSdk = new BareSdk(endpoint, CallPool.MAX_THREADS);
+    private final BareSdk bareSdk = new BareSdk(endpoint, CallDispatcher.MAX_CALLS);
     private final Plugin plugin = new Plugin(endpoint);
 
     @Benchmark

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.codepipeline.bench;
 
-import io.jenkins.plugins.codepipeline.core.input.EndpointUrl;
-import io.jenkins.plugins.codepipeline.core.input.RegionName;
+import io.jenkins.plugins.codepipeline.core.request.EndpointUrl;
+import io.jenkins.plugins.codepipeline.core.request.RegionName;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Collections;

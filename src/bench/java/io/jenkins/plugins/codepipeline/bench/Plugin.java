@@ -1,36 +1,25 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.core.client.ApiCall;
 import io.jenkins.plugins.codepipeline.core.client.CallLimits;
+import io.jenkins.plugins.codepipeline.core.client.CallListener;
+import io.jenkins.plugins.codepipeline.core.client.CallResult;
+import io.jenkins.plugins.codepipeline.core.client.CallTarget;
 import io.jenkins.plugins.codepipeline.core.client.CodePipelineClients;
-import io.jenkins.plugins.codepipeline.core.client.Progress;
-import io.jenkins.plugins.codepipeline.core.client.Receipt;
-import io.jenkins.plugins.codepipeline.core.client.Route;
-import io.jenkins.plugins.codepipeline.core.client.SuccessResultCall;
-import io.jenkins.plugins.codepipeline.core.client.Target;
-import io.jenkins.plugins.codepipeline.core.input.SuccessResultReader;
+import io.jenkins.plugins.codepipeline.core.client.ProxyRoute;
+import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
+import io.jenkins.plugins.codepipeline.core.request.RequestReader;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultRequest;
 
 /** The plugin's own way from a plain tree to a receipt. */
 final class Plugin implements AutoCloseable {
-
-    private static final Progress SILENT = new Progress() {
-        @Override
-        public String mask(String text) {
-            return text;
-        }
-
-        @Override
-        public void mayHaveArrived(boolean maybe) {}
-
-        @Override
-        public void retrying(int attempt, String failure, Duration delay) {}
-    };
 
     private final CodePipelineClients clients =
             new CodePipelineClients("codepipeline-job-result/bench", CallLimits.DEFAULT, task -> {
@@ -44,15 +33,18 @@ final class Plugin implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    Receipt report(Map<String, Object> tree) throws Exception {
-        return new SuccessResultCall(
+    CallResult<?> report(Map<String, Object> tree) throws Exception {
+        PutJobSuccessResultRequest request =
+                (PutJobSuccessResultRequest) RequestReader.read(JobResultOperation.SUCCESS, tree, null);
+        return new ApiCall<>(
                         clients,
-                        new Target(Region.of(Example.REGION), Optional.of(endpoint), Route.DIRECT),
+                        new CallTarget(Region.of(Example.REGION), Optional.of(endpoint), ProxyRoute.DIRECT),
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create(Example.ACCESS_KEY_ID, Example.SECRET_ACCESS_KEY)),
-                        SuccessResultReader.read(tree),
-                        SILENT,
-                        Optional.empty())
+                        "PutJobSuccessResult",
+                        client -> client.putJobSuccessResult(request),
+                        CallListener.NONE,
+                        UnaryOperator.identity())
                 .call();
     }
 

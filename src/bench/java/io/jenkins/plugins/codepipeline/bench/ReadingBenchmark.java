@@ -1,6 +1,7 @@
 package io.jenkins.plugins.codepipeline.bench;
 
-import io.jenkins.plugins.codepipeline.core.input.SuccessResultReader;
+import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
+import io.jenkins.plugins.codepipeline.core.request.RequestReader;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,6 +58,6 @@ public class ReadingBenchmark {
 
     @Benchmark
     public Object read() throws Exception {
-        return SuccessResultReader.read(members, cliInputJson);
+        return RequestReader.read(JobResultOperation.SUCCESS, members, cliInputJson);
     }
 }

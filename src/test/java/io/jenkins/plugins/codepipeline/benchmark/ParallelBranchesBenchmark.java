@@ -5,12 +5,12 @@ import static org.hamcrest.Matchers.is;
 
 import io.jenkins.plugins.codepipeline.benchmark.Builds.Cost;
 import io.jenkins.plugins.codepipeline.core.client.BusyCodePipeline;
+import io.jenkins.plugins.codepipeline.core.client.CallDispatcher;
 import io.jenkins.plugins.codepipeline.core.client.CallLimits;
-import io.jenkins.plugins.codepipeline.core.client.CallPool;
+import io.jenkins.plugins.codepipeline.core.client.CallResult;
+import io.jenkins.plugins.codepipeline.core.client.CallTarget;
 import io.jenkins.plugins.codepipeline.core.client.Calls;
-import io.jenkins.plugins.codepipeline.core.client.Receipt;
-import io.jenkins.plugins.codepipeline.core.client.Route;
-import io.jenkins.plugins.codepipeline.core.client.Target;
+import io.jenkins.plugins.codepipeline.core.client.ProxyRoute;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public class ParallelBranchesBenchmark {
         try (BusyCodePipeline aws = new BusyCodePipeline(latency, Integer.MAX_VALUE)) {
             start(aws);
             Cost echo = controller.runRemotely(Builds::run, Builds.parallel(BRANCHES, Builds.ECHO));
-            measure(aws, latency.multipliedBy(BRANCHES).dividedBy(CallPool.MAX_THREADS));
+            measure(aws, latency.multipliedBy(BRANCHES).dividedBy(CallDispatcher.MAX_CALLS));
             print("whole build with echo in place of the step", "%,.0f ms, CPU %,.0f ms", echo.time(), echo.cpu());
         }
     }
@@ -60,18 +60,18 @@ public class ParallelBranchesBenchmark {
     public void theSameWithoutAPipeline() throws Exception {
         Duration latency = Duration.ofMillis(200);
         try (BusyCodePipeline aws = new BusyCodePipeline(latency, Integer.MAX_VALUE);
-                CallPool pool = new CallPool(Executors.defaultThreadFactory(), CallPool.IDLE_TIME)) {
-            List<FutureTask<Receipt>> receipts = new ArrayList<>();
+                CallDispatcher pool = new CallDispatcher(Executors.defaultThreadFactory(), CallDispatcher.IDLE_TIME)) {
+            List<FutureTask<CallResult<?>>> receipts = new ArrayList<>();
             for (int i = 0; i < BRANCHES; i++) {
-                Target target = new Target(Region.of("eu-west-" + i % 2), Optional.of(aws.uri()), Route.DIRECT);
-                receipts.add(new FutureTask<>(calls.call(Calls.REQUEST, target, Calls.CREDENTIALS, null)));
+                CallTarget target = new CallTarget(Region.of("eu-west-" + i % 2), Optional.of(aws.uri()), ProxyRoute.DIRECT);
+                receipts.add(new FutureTask<>(calls.call(Calls.REQUEST, target, Calls.CREDENTIALS)::call));
                 pool.submit(target, receipts.get(i));
             }
-            for (FutureTask<Receipt> receipt : receipts) {
+            for (FutureTask<CallResult<?>> receipt : receipts) {
                 receipt.get();
             }
             System.out.printf("%n%,d calls in two regions, handed to the pool at once%n", BRANCHES);
-            print(aws, latency.multipliedBy(BRANCHES).dividedBy(CallPool.MAX_THREADS));
+            print(aws, latency.multipliedBy(BRANCHES).dividedBy(CallDispatcher.MAX_CALLS));
         }
     }
 
@@ -79,7 +79,7 @@ public class ParallelBranchesBenchmark {
         controller.startJenkins();
         try (BusyCodePipeline warmUp = new BusyCodePipeline(Duration.ZERO, Integer.MAX_VALUE)) {
             controller.runRemotely(Builds::reportTo, warmUp.uri());
-            controller.runRemotely(Builds::run, Builds.parallel(CallPool.MAX_THREADS, Builds.REPORT));
+            controller.runRemotely(Builds::run, Builds.parallel(CallDispatcher.MAX_CALLS, Builds.REPORT));
         }
         controller.runRemotely(Builds::reportTo, aws.uri());
     }
