@@ -27,7 +27,8 @@ public class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("#{1,6} (.*)");
     private static final Pattern INLINE_LINK = Pattern.compile("\\[([^\\]]*)\\]\\([^)]*\\)");
-    private static final Set<String> FENCES = Set.of("", "groovy", "groovy sends-nothing", "groovy job-dsl", "json", "json sent", "sh", "yaml");
+    private static final Set<String> FENCES = Set.of(
+            "", "groovy", "groovy sends-nothing", "groovy trigger", "groovy job-dsl", "json", "json sent", "sh", "yaml", "yaml cloudformation");
 
     @Test
     public void everyRelativeLinkAndImageLeadsSomewhere() throws Exception {

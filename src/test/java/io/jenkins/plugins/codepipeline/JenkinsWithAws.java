@@ -16,6 +16,7 @@ import hudson.model.Result;
 import hudson.model.TopLevelItem;
 import io.jenkins.plugins.codepipeline.config.CodePipelineConfiguration;
 import io.jenkins.plugins.codepipeline.core.client.FakeCodePipeline;
+import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
 import java.util.List;
 import jenkins.model.ModifiableTopLevelItemGroup;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -53,6 +54,19 @@ public final class JenkinsWithAws implements TestRule {
                     }
                 },
                 description);
+    }
+
+    /** The name of the Pipeline step of an operation. */
+    public static String step(JobResultOperation operation) {
+        return "p" + operation.apiName().substring(1);
+    }
+
+    /** A call of an operation's step with the members that it needs, to which further arguments can be added. */
+    public static String call(JobResultOperation operation) {
+        String members = operation == JobResultOperation.SUCCESS
+                ? ""
+                : ", failureDetails: [type: 'JobFailed', message: 'The smoke test failed']";
+        return step(operation) + " jobId: '" + JOB_ID + "'" + members;
     }
 
     private void reset() throws Exception {

@@ -5,69 +5,156 @@ import groovy.lang.Closure;
 import groovy.lang.GroovyObjectSupport;
 import groovy.lang.GroovyShell;
 import groovy.util.DelegatingScript;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.JobProperty;
+import hudson.model.JobPropertyDescriptor;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.codepipeline.freestyle.PutJobSuccessResultBuilder;
+import hudson.tasks.Publisher;
+import hudson.triggers.Trigger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jenkins.model.Jenkins;
 import org.codehaus.groovy.control.CompilerConfiguration;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.structs.describable.ArrayType;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.structs.describable.HeterogeneousObjectType;
 import org.jenkinsci.plugins.structs.describable.HomogeneousObjectType;
 import org.jenkinsci.plugins.structs.describable.ParameterType;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 
 /**
- * Reads the build step of a Job DSL script by the rule of Job DSL's dynamic part: a block is a describable, a call within
- * it one of its parameters, and what is within a list is named by the class of the element. Job DSL itself is a plugin that
- * this one does without.
+ * Configures jobs by a Job DSL script, by the rule of Job DSL's dynamic part: a block is a describable, a call within it one of
+ * its parameters, and what is within a list is named by its symbol or its class. Job DSL itself is a plugin that this one does
+ * without.
  */
 final class JobDsl {
 
-    private static final String BUILD_STEP = "reportCodePipelineJobSuccess";
-
     private JobDsl() {}
 
-    static Builder buildStep(String script) throws Exception {
-        CompilerConfiguration compiler = new CompilerConfiguration();
-        compiler.setScriptBaseClass(DelegatingScript.class.getName());
-        DelegatingScript job = (DelegatingScript)
-                new GroovyShell(JobDsl.class.getClassLoader(), new Binding(), compiler).parse(script);
-        Block block = new Block();
-        job.setDelegate(block);
-        job.run();
-        Block step = block.block("freeStyleJob").block("steps").block(BUILD_STEP);
-        return (Builder) instantiate(PutJobSuccessResultBuilder.class, step);
+    /** Gives a job the triggers, build steps and post-build actions of a script's {@code freeStyleJob}, and starts the triggers. */
+    static void configure(FreeStyleProject job, String script) throws Exception {
+        Block dsl = run(script).blocks("freeStyleJob").get(0);
+        for (Object step : instantiateAll(Builder.all(), dsl.blocks("steps"))) {
+            job.getBuildersList().add((Builder) step);
+        }
+        for (Object publisher : instantiateAll(Publisher.all(), dsl.blocks("publishers"))) {
+            job.getPublishersList().add((Publisher) publisher);
+        }
+        for (Object trigger : instantiateAll(Trigger.all(), dsl.blocks("triggers"))) {
+            job.addTrigger((Trigger<?>) trigger);
+            start((Trigger<?>) trigger, job);
+        }
     }
 
-    private static Object instantiate(Class<?> type, Block block) throws Exception {
-        DescribableModel<?> model = DescribableModel.of(type);
+    /** Gives a job the script and the properties of a script's {@code pipelineJob}, and starts its triggers. */
+    @SuppressWarnings("unchecked") // A property's type says of which jobs it can be.
+    static void configure(WorkflowJob job, String script) throws Exception {
+        Block dsl = run(script).blocks("pipelineJob").get(0);
+        Block cps = dsl.blocks("definition").get(0).blocks("cps").get(0);
+        job.setDefinition(new CpsFlowDefinition((String) cps.calls.get("script").get(0), cps.calls.containsKey("sandbox")));
+        for (Object property : instantiateAll(JobPropertyDescriptor.all(), dsl.blocks("properties"))) {
+            job.addProperty((JobProperty<? super WorkflowJob>) property);
+        }
+        job.getTriggersJobProperty().startTriggers(true);
+    }
+
+    @SuppressWarnings("unchecked") // As above, of a trigger.
+    private static <T extends Item> void start(Trigger<?> trigger, T item) {
+        ((Trigger<T>) trigger).start(item, true);
+    }
+
+    private static Block run(String script) {
+        CompilerConfiguration compiler = new CompilerConfiguration();
+        compiler.setScriptBaseClass(DelegatingScript.class.getName());
+        DelegatingScript dsl = (DelegatingScript)
+                new GroovyShell(JobDsl.class.getClassLoader(), new Binding(), compiler).parse(script);
+        Block block = new Block();
+        dsl.setDelegate(block);
+        dsl.run();
+        return block;
+    }
+
+    private static List<Object> instantiateAll(Collection<? extends Descriptor<?>> descriptors, List<Block> blocks) throws Exception {
+        List<DescribableModel<?>> models = new ArrayList<>();
+        for (Descriptor<?> descriptor : descriptors) {
+            if (descriptor.getClass().isAnnotationPresent(Symbol.class)) {
+                models.add(DescribableModel.of(descriptor.clazz));
+            }
+        }
+        List<Object> all = new ArrayList<>();
+        for (Block block : blocks) {
+            all.addAll(instantiateModels(models, block));
+        }
+        return all;
+    }
+
+    private static List<Object> instantiateModels(Collection<DescribableModel<?>> models, Block block) throws Exception {
+        List<Object> all = new ArrayList<>();
+        for (String name : block.calls.keySet()) {
+            DescribableModel<?> model = models.stream()
+                    .filter(candidate -> isNamed(candidate.getType(), name))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("There is no " + name));
+            for (Block arguments : block.blocks(name)) {
+                all.add(instantiate(model, arguments));
+            }
+        }
+        return all;
+    }
+
+    /** Either by the symbol, or without one by the class. */
+    private static boolean isNamed(Class<?> type, String name) {
+        Descriptor<?> descriptor = Jenkins.get().getDescriptor(type.asSubclass(Describable.class));
+        Symbol symbol = descriptor == null ? null : descriptor.getClass().getAnnotation(Symbol.class);
+        String className = type.getSimpleName();
+        return symbol == null
+                ? name.equals(Character.toLowerCase(className.charAt(0)) + className.substring(1))
+                : List.of(symbol.value()).contains(name);
+    }
+
+    private static Object instantiate(DescribableModel<?> model, Block block) throws Exception {
         Map<String, Object> arguments = new LinkedHashMap<>();
         for (Map.Entry<String, List<Object>> call : block.calls.entrySet()) {
             DescribableParameter parameter = model.getParameter(call.getKey());
             if (parameter == null) {
-                throw new AssertionError(type.getSimpleName() + " has no " + call.getKey());
+                throw new AssertionError(model.getType().getSimpleName() + " has no " + call.getKey());
             }
             arguments.put(call.getKey(), value(parameter.getType(), call.getValue().get(0)));
+        }
+        for (DescribableParameter parameter : model.getParameters()) {
+            if (parameter.isRequired() && !arguments.containsKey(parameter.getName())) {
+                throw new AssertionError(model.getType().getSimpleName() + " needs " + parameter.getName());
+            }
         }
         return model.instantiate(arguments, null);
     }
 
     private static Object value(ParameterType type, Object given) throws Exception {
         if (type instanceof HomogeneousObjectType structure) {
-            return instantiate(structure.getSchemaType().getType(), (Block) given);
+            return instantiate(structure.getSchemaType(), (Block) given);
+        }
+        if (type instanceof HeterogeneousObjectType choice) {
+            return instantiateModels(choice.getTypes().values(), (Block) given).get(0);
         }
         if (type instanceof ArrayType list) {
-            Class<?> element = ((HomogeneousObjectType) list.getElementType()).getSchemaType().getType();
-            String name = Character.toLowerCase(element.getSimpleName().charAt(0)) + element.getSimpleName().substring(1);
-            List<Object> elements = new ArrayList<>();
-            for (Object row : ((Block) given).calls.get(name)) {
-                elements.add(instantiate(element, (Block) row));
-            }
-            return elements;
+            return instantiateModels(elements(list.getElementType()), (Block) given);
         }
         return given;
+    }
+
+    private static Collection<DescribableModel<?>> elements(ParameterType type) {
+        return type instanceof HeterogeneousObjectType choice
+                ? choice.getTypes().values()
+                : List.of(((HomogeneousObjectType) type).getSchemaType());
     }
 
     /** The calls within a block, by name. */
@@ -90,8 +177,8 @@ final class JobDsl {
             return null;
         }
 
-        Block block(String name) {
-            return (Block) calls.get(name).get(0);
+        List<Block> blocks(String name) {
+            return calls.getOrDefault(name, List.of()).stream().map(Block.class::cast).toList();
         }
     }
 }

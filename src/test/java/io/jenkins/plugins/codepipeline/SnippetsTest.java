@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -13,16 +14,28 @@ import static org.junit.Assert.assertTrue;
 import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import hudson.model.Action;
 import hudson.model.FreeStyleProject;
+import hudson.model.Job;
+import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.security.ACL;
+import hudson.triggers.Trigger;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.SecretSource;
+import io.jenkins.plugins.codepipeline.config.CodePipelineConfiguration;
+import io.jenkins.plugins.codepipeline.demo.DemoCodePipeline;
+import io.jenkins.plugins.codepipeline.demo.aws.ActionTypes;
+import io.jenkins.plugins.codepipeline.demo.aws.Exchange;
+import io.jenkins.plugins.codepipeline.demo.aws.JobState;
+import io.jenkins.plugins.codepipeline.demo.aws.Operation;
+import io.jenkins.plugins.codepipeline.job.CodePipelineJob;
+import io.jenkins.plugins.codepipeline.job.CodePipelineJobAction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +44,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.After;
@@ -51,6 +66,7 @@ import org.jvnet.hudson.test.TestExtension;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Runs every snippet of the documentation that is Groovy or YAML. What a page may take for granted, and what the words
@@ -67,7 +83,7 @@ public class SnippetsTest {
 
     private static final String PARAMETER = "CODEPIPELINE_JOB_ID";
     private static final String JOB_ID = "0123abcd-4567-89ef-0123-456789abcdef";
-    private static final String OPERATION = "CodePipeline_20150709.PutJobSuccessResult";
+    private static final String HOME_REGION = "eu-west-1";
 
     /** The plugin that has this step is none of the test's; what counts here are the variables that it sets. */
     private static final String STAND_IN =
@@ -80,8 +96,10 @@ public class SnippetsTest {
 
     private static final Pattern CREDENTIALS = Pattern.compile("credentialsId: '([^']*)'");
     private static final Pattern REGION = Pattern.compile("\\bregion: '([^']*)'");
+    private static final Pattern PROJECT = Pattern.compile("ProjectName(?:: '|=)([a-z]+)'");
+    private static final Set<String> OF_FAILURE = Set.of("type", "message");
     private static final Pattern MEMBER = Pattern.compile("\\b(revision|changeIdentifier|created|revisionSummary"
-            + "|continuationToken|summary|externalExecutionId|percentComplete): ('[^']*'|\\d+)");
+            + "|continuationToken|summary|externalExecutionId|percentComplete|type|message): ('[^']*'|\\d+)");
 
     @Rule
     public final JenkinsWithAws jenkins = new JenkinsWithAws(JENKINS);
@@ -90,6 +108,7 @@ public class SnippetsTest {
     public final TemporaryFolder temporary = new TemporaryFolder();
 
     private final Snippet snippet;
+    private DemoCodePipeline aws;
 
     public SnippetsTest(Snippet snippet) {
         this.snippet = snippet;
@@ -104,19 +123,30 @@ public class SnippetsTest {
 
     @Before
     public void setUp() throws Exception {
+        aws = DemoCodePipeline.start();
         jenkins.setDefaults();
-        jenkins.aws.givesSessions();
-        System.setProperty("aws.endpointUrlSts", jenkins.aws.uri().toString());
-        System.setProperty("aws.region", "eu-west-1");
+        CodePipelineConfiguration.get().setEndpoint(aws.uri().toString());
+        aws.accessKeys().add("AKIDWORKER", "AKIDWORKERSecret");
+        aws.accessKeys().add("AKIDOFDOCS", "AKIDOFDOCSSecret");
+        aws.accessKeys().add("ASIAWITHAWS", "s", "t");
+        System.setProperty("aws.endpointUrlSts", aws.uri().toString());
+        System.setProperty("aws.region", HOME_REGION);
     }
 
     @After
-    public void forgetProperties() {
+    public void tearDown() {
         System.clearProperty("aws.endpointUrlSts");
         System.clearProperty("aws.region");
+        // Else they would take the jobs of the next test.
+        JENKINS.jenkins.allItems(ParameterizedJob.class).forEach(job -> triggers(job).forEach(Trigger::stop));
+        aws.close();
     }
 
-    @Test
+    private static Iterable<Trigger<?>> triggers(ParameterizedJob<?, ?> job) {
+        return job.getTriggers().values();
+    }
+
+    @Test(timeout = 180_000)
     public void doesWhatItSays() throws Exception {
         switch (snippet.language() + ' ' + snippet.purpose()) {
             case "groovy " -> {
@@ -127,19 +157,21 @@ public class SnippetsTest {
                 runPipeline();
                 assertThat(sent(), is(empty()));
             }
-            case "groovy job-dsl" -> {
-                runFreestyleJob();
-                assertSent();
+            case "groovy trigger" -> {
+                String queued = queueJob();
+                WorkflowJob job = JENKINS.createProject(WorkflowJob.class);
+                job.setDefinition(pipeline());
+                JENKINS.buildAndAssertSuccess(job); // Jenkins learns of the trigger.
+                assertTaken(queued, job);
             }
+            case "groovy job-dsl" -> configureByJobDsl();
             case "yaml " -> applyConfiguration();
+            case "yaml cloudformation" -> assertThat(yaml(snippet.text()).get("Resources"), is(notNullValue()));
             default -> throw new AssertionError("Nobody runs it: " + snippet.language() + ' ' + snippet.purpose());
         }
     }
 
     private void runPipeline() throws Exception {
-        for (String id : literals(CREDENTIALS).toList()) {
-            jenkins.addCredentials(id, "AKIDOFDOCS");
-        }
         WorkflowJob job = JENKINS.createProject(WorkflowJob.class);
         for (Snippet file : Snippet.of(Path.of(snippet.page()))) {
             if (file.purpose().contains(".")) {
@@ -147,38 +179,102 @@ public class SnippetsTest {
             }
         }
         job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition(PARAMETER, "")));
-        job.setDefinition(new CpsFlowDefinition(STAND_IN + snippet.text(), true));
-        JENKINS.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0, parameters()));
+        job.setDefinition(pipeline());
+        JENKINS.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0, actions()));
     }
 
-    private void runFreestyleJob() throws Exception {
-        FreeStyleProject job = JENKINS.createFreeStyleProject();
-        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition(PARAMETER, "")));
-        job.getBuildersList().add(JobDsl.buildStep(snippet.text()));
-        JENKINS.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0, parameters()));
+    private CpsFlowDefinition pipeline() throws Exception {
+        for (String id : literals(CREDENTIALS).toList()) {
+            jenkins.addCredentials(id, "AKIDOFDOCS");
+        }
+        return new CpsFlowDefinition(STAND_IN + snippet.text(), true);
     }
 
-    private static ParametersAction parameters() {
-        return new ParametersAction(new StringParameterValue(PARAMETER, JOB_ID));
+    /** The job is a parameter of the build, or if the snippet names none, the build's own. */
+    private Action[] actions() {
+        Stream.concat(Stream.of(HOME_REGION), literals(REGION))
+                .distinct()
+                .forEach(region -> aws.jobs(region).add(JOB_ID, JobState.IN_PROGRESS));
+        return snippet.text().contains("jobId")
+                ? new Action[] {new ParametersAction(new StringParameterValue(PARAMETER, JOB_ID))}
+                : new Action[] {new CodePipelineJobAction(job(), null)};
+    }
+
+    private CodePipelineJob job() {
+        return CodePipelineJob.of(
+                software.amazon.awssdk.services.codepipeline.model.Job.builder()
+                        .id(JOB_ID)
+                        .data(aws.jobs().get(JOB_ID).data())
+                        .build(),
+                Region.of(HOME_REGION));
+    }
+
+    private void configureByJobDsl() throws Exception {
+        boolean hasTrigger = snippet.text().contains("codePipelineJobs {");
+        String queued = hasTrigger ? queueJob() : null;
+        Job<?, ?> job;
+        if (snippet.text().startsWith("pipelineJob")) {
+            job = JENKINS.createProject(WorkflowJob.class);
+            JobDsl.configure((WorkflowJob) job, snippet.text());
+        } else {
+            job = JENKINS.createFreeStyleProject();
+            job.addProperty(new ParametersDefinitionProperty(
+                    new StringParameterDefinition(PARAMETER, ""), new StringParameterDefinition("ENVIRONMENT", "")));
+            JobDsl.configure((FreeStyleProject) job, snippet.text());
+        }
+        if (hasTrigger) {
+            assertTaken(queued, job);
+        } else {
+            JENKINS.assertBuildStatus(Result.SUCCESS, ((FreeStyleProject) job).scheduleBuild2(0, null, actions()));
+            assertSent();
+        }
+    }
+
+    /** Queues a job of CodePipeline that the trigger of the snippet polls for. */
+    private String queueJob() {
+        return aws.jobs()
+                .queue(Map.of(
+                        ActionTypes.PROJECT_NAME, literals(PROJECT).findFirst().orElseThrow(),
+                        ActionTypes.ENVIRONMENT, "production",
+                        ActionTypes.DEPLOY_TOKEN, "s3cr3t"))
+                .id();
+    }
+
+    /** A trigger took the job, its build succeeded, and the result is recorded. */
+    private void assertTaken(String id, Job<?, ?> job) throws Exception {
+        aws.await(() -> !aws.jobs().get(id).isOpen());
+        JENKINS.waitUntilNoActivity();
+
+        assertThat(aws.jobs().get(id).toString(), aws.jobs().get(id).success().isPresent(), is(true));
+        Run<?, ?> build = job.getLastBuild();
+        assertThat(CodePipelineJobAction.jobOf(build).map(CodePipelineJob::getId), is(Optional.of(id)));
+        ParameterValue environment = Optional.ofNullable(build.getAction(ParametersAction.class))
+                .map(parameters -> parameters.getParameter(ActionTypes.ENVIRONMENT))
+                .orElse(null);
+        assertThat(environment != null, is(snippet.text().contains(ActionTypes.ENVIRONMENT)));
+        assertThat(environment == null ? "production" : environment.getValue(), is("production"));
     }
 
     /** Every constant that it has for a member is in a request, and the section's request is each request. */
     private void assertSent() throws IOException {
-        List<LoggedRequest> sent = sent();
-        assertThat(sent, is(not(empty())));
-        for (LoggedRequest request : sent) {
-            String body = request.getBodyAsString();
+        assertThat(sent(), is(not(empty())));
+        List<Integer> answers = sent().stream().map(exchange -> exchange.answer().get().status()).toList();
+        assertThat(answers, everyItem(is(200)));
+        List<String> bodies = sent().stream().map(Exchange::request).toList();
+        for (String body : bodies) {
             assertThat(body, containsString("\"jobId\":\"" + JOB_ID + '"'));
             Optional<Snippet> whole = snippet.beside().filter(other -> other.purpose().equals("sent")).findFirst();
             assertTrue(body, whole.isEmpty() || equalToJson(whole.get().text()).match(body).isExactMatch());
         }
-        List<String> bodies = sent.stream().map(LoggedRequest::getBodyAsString).toList();
+        boolean isFailure = sent().stream().anyMatch(exchange -> exchange.operation().get() == Operation.PUT_JOB_FAILURE_RESULT);
         for (Matcher member = MEMBER.matcher(snippet.text()); member.find(); ) {
-            assertThat(bodies, hasItem(containsString('"' + member.group(1) + "\":" + json(member.group(1), member.group(2)))));
+            if (isFailure || !OF_FAILURE.contains(member.group(1))) { // Otherwise it is in a branch that was not taken.
+                assertThat(bodies, hasItem(containsString('"' + member.group(1) + "\":" + json(member.group(1), member.group(2)))));
+            }
         }
-        List<String> signatures = sent.stream().map(request -> request.getHeader("Authorization")).toList();
+        List<String> regions = sent().stream().map(Exchange::region).toList();
         for (String region : literals(REGION).toList()) {
-            assertThat(signatures, hasItem(containsString('/' + region + "/codepipeline/")));
+            assertThat(regions, hasItem(region));
         }
     }
 
@@ -187,10 +283,9 @@ public class SnippetsTest {
         return member.equals("created") ? "" : constant.replace('\'', '"');
     }
 
-    private List<LoggedRequest> sent() {
-        return jenkins.aws.requests().stream()
-                .filter(request -> OPERATION.equals(request.getHeader("X-Amz-Target")))
-                .toList();
+    /** The results that were sent. */
+    private List<Exchange> sent() {
+        return aws.exchanges().of(Operation.PUT_JOB_SUCCESS_RESULT, Operation.PUT_JOB_FAILURE_RESULT);
     }
 
     private Stream<String> literals(Pattern pattern) {

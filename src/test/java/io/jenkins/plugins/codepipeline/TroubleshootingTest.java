@@ -31,35 +31,59 @@ public class TroubleshootingTest {
 
     private static final Path PAGE = Path.of("docs", "troubleshooting.md");
 
+    private static final Pattern LOST_APOSTROPHE = Pattern.compile("[a-z]'[a-z]");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|.+\\|.+\\|$");
 
     /** Labels, lines of a call that goes well, and parts of the texts that have a row. */
     private static final Set<String> NO_ERRORS = Set.of(
+            "BuildListener.due",
+            "BuildOutcome.reason",
+            "BuildOutcome.result",
+            "BuildStarter.queued",
+            "CallTargetResolver.global",
+            "CallTargetResolver.job",
             "CallerIdentity.works",
             "CodePipelineConfiguration.displayName",
-            "IdentityResolver.controller",
-            "IdentityResolver.credentials",
-            "IdentityResolver.defaultCredentials",
-            "IdentityResolver.environment",
-            "Limit.required",
-            "Problem.text",
-            "PutJobSuccessResultBuilder.displayName",
+            "CodePipelineJobCause.shortDescription",
+            "CodePipelineJobsLink.description",
+            "CodePipelineJobsLink.displayName",
+            "CodePipelineTrigger.displayName",
+            "Constraint.required",
+            "CredentialsResolver.controller",
+            "CredentialsResolver.credentials",
+            "CredentialsResolver.defaultCredentials",
+            "CredentialsResolver.environment",
+            "FormValidations.mustBe",
+            "GetJobDetailsStep.displayName",
+            "JobResultBuilder.displayName",
+            "JobResultNotifier.displayName",
+            "JobResultStepDescriptor.input",
+            "JobResultStepDescriptor.output",
+            "JobResultStepDescriptor.send",
+            "JobResultTask.checked",
+            "JobResultTask.endpoint",
+            "JobResultTask.recorded",
+            "JobResultTask.recordedBeforeRestart",
+            "JobResultTask.sending",
+            "JobResultTask.warning",
+            "JobResultsAction.displayName",
+            "JobResultsAction.summary",
+            "LedgerEntry.acknowledged",
+            "LedgerEntry.building",
+            "LedgerEntry.polled",
+            "LedgerEntry.resultDue",
+            "Poll.recovered",
+            "PollingLogAction.displayName",
+            "PutJobFailureResultStep.displayName",
             "PutJobSuccessResultStep.displayName",
-            "PutJobSuccessResultStep.input",
-            "PutJobSuccessResultStep.output",
-            "PutJobSuccessResultStep.report",
-            "RegionResolver.global",
-            "Report.checked",
-            "Report.endpoint",
-            "Report.recorded",
-            "Report.recordedBeforeRestart",
-            "Report.reporting",
-            "Report.warning",
-            "ReportedResults.displayName",
-            "ReportedResults.summary",
-            "Shorthand.closed",
-            "Shorthand.end",
-            "Shorthand.value");
+            "QueuedBuildListener.starting",
+            "ResultDelivery.recorded",
+            "ShorthandParser.closed",
+            "ShorthandParser.end",
+            "ShorthandParser.value",
+            "TriggerSettingsTester.ok",
+            "TriggerMonitor.displayName",
+            "ValidationError.text");
 
     @Test
     public void everyErrorHasItsRowAndEveryRowItsError() throws Exception {
@@ -90,6 +114,18 @@ public class TroubleshootingTest {
         assertThat(without(NO_ERRORS, messages().keySet()), is(empty()));
     }
 
+    /** In a text with arguments or without, a single one begins a quote and is lost. */
+    @Test
+    public void noTextLosesAnApostrophe() throws Exception {
+        Set<String> losing = new TreeSet<>();
+        texts().forEach((key, text) -> {
+            if (LOST_APOSTROPHE.matcher(text).find()) {
+                losing.add(key);
+            }
+        });
+        assertThat(losing, is(empty()));
+    }
+
     @Test
     public void everyRowHasTextCauseAndFix() throws Exception {
         Set<String> incomplete = new TreeSet<>();
@@ -109,19 +145,23 @@ public class TroubleshootingTest {
     /** The texts by their keys, in one line, with … for each variable part. */
     private static Map<String, String> messages() throws IOException {
         Map<String, String> messages = new TreeMap<>();
+        texts().forEach((key, text) -> messages.put(key, outline(text)));
+        return messages;
+    }
+
+    private static Map<String, String> texts() throws IOException {
+        Map<String, String> all = new TreeMap<>();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "resources"))) {
             for (Path file : files.filter(file -> file.endsWith("Messages.properties")).toList()) {
                 Properties texts = new Properties();
                 try (Reader reader = Files.newBufferedReader(file)) {
                     texts.load(reader);
                 }
-                texts.forEach((key, text) -> {
-                    String other = messages.put(key.toString(), outline(text.toString()));
-                    assertThat("another text of the key " + key, other, is(nullValue()));
-                });
+                texts.forEach((key, text) -> assertThat(
+                        "another text of the key " + key, all.put(key.toString(), text.toString()), is(nullValue())));
             }
         }
-        return messages;
+        return all;
     }
 
     /** Of a choice of texts, such as one for one and one for many, the last stands for all. */
