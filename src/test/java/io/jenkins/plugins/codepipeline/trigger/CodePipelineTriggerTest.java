@@ -142,7 +142,7 @@ public class CodePipelineTriggerTest {
         CodePipelineTrigger trigger = (CodePipelineTrigger) item.getTriggers().values().iterator().next();
         assertThat(trigger.getPollInterval(), is(10));
         assertThat(trigger.getQueryParam(), is("ProjectName=scripted"));
-        assertThat(JobPoller.get().triggers(), hasSize(1));
+        assertThat(triggersOf(item), hasSize(1));
     }
 
     @Test
@@ -206,9 +206,20 @@ public class CodePipelineTriggerTest {
         submitForm(item);
         item.addProperty(new PipelineTriggersJobProperty(List.of(trigger("pipeline"))));
         item.doReload();
-        assertThat(JobPoller.get().triggers(), hasSize(1));
-        assertThat(JobPoller.get().polls(), hasSize(1));
-        assertThat(JobPoller.get().polls().iterator().next().members(), hasSize(1));
+        assertThat(triggersOf(item), hasSize(1));
+        assertThat(
+                JobPoller.get().polls().stream()
+                        .flatMap(poll -> poll.members().stream())
+                        .filter(trigger -> trigger.itemFullName().equals(item.getFullName()))
+                        .toList(),
+                hasSize(1));
+    }
+
+    /** Those that the poller knows. */
+    private static List<CodePipelineTrigger> triggersOf(Item item) {
+        return JobPoller.get().triggers().stream()
+                .filter(trigger -> trigger.itemFullName().equals(item.getFullName()))
+                .toList();
     }
 
     private FormValidation test(Item item, String version, String query, String credentialsId) {
