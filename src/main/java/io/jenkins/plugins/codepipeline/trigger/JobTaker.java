@@ -44,18 +44,18 @@ final class JobTaker {
     }
 
     private boolean acknowledge(Job job) throws IOException, CallFailedException, InterruptedException {
-        JobAcknowledger acknowledgement = new JobAcknowledger(target, credentials, log);
+        JobAcknowledger acknowledger = new JobAcknowledger(target, credentials, log);
         Optional<LedgerEntry> known = JobLedger.get().find(job.id());
         if (known.isEmpty()) {
             LedgerEntry entry = LedgerEntry.polled(
                     CodePipelineJob.of(job, target.region()), job.nonce(), trigger.itemFullName(), trigger.settings());
             JobLedger.get().add(entry);
-            return acknowledgement.send(entry, false);
+            return acknowledger.send(entry, false);
         }
         if (known.get().state() == LedgerEntry.State.POLLED) { // The acknowledgement that was sent did not arrive.
-            return acknowledgement.send(renewed(job), false);
+            return acknowledger.send(renewed(job), false);
         }
-        acknowledgement.repeat(known.get(), job.nonce());
+        acknowledger.repeat(known.get(), job.nonce());
         return false;
     }
 
