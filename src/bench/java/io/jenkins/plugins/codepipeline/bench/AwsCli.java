@@ -1,5 +1,6 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.bench.sdk.Example;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

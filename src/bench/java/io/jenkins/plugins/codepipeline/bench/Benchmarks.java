@@ -1,5 +1,7 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.bench.figures.Bound;
+import io.jenkins.plugins.codepipeline.bench.sdk.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

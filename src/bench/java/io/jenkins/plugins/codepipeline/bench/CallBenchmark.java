@@ -1,5 +1,7 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.bench.sdk.BareSdk;
+import io.jenkins.plugins.codepipeline.bench.sdk.Example;
 import io.jenkins.plugins.codepipeline.core.client.CallDispatcher;
 import java.net.URI;
 import java.util.Map;

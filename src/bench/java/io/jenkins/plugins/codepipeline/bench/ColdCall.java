@@ -1,5 +1,7 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.bench.sdk.BareSdk;
+import io.jenkins.plugins.codepipeline.bench.sdk.Example;
 import java.net.URI;
 
 /** The first call of a JVM, with all that has to be loaded for it; tells the microseconds. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.bench.figures.SdkClasses;
+import io.jenkins.plugins.codepipeline.bench.sdk.Example;
 import io.jenkins.plugins.codepipeline.core.request.EndpointUrl;
 import io.jenkins.plugins.codepipeline.core.request.RegionName;
 import java.lang.management.ManagementFactory;
@@ -9,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.management.ObjectName;
 
 /** What the core takes of a JVM as calls are made: classes, heap and threads. */
 final class Footprint {
@@ -34,7 +35,7 @@ final class Footprint {
             }
             return new Taken(
                     ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
-                    loadedSdkClasses(),
+                    SdkClasses.loaded(),
                     ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                     ManagementFactory.getThreadMXBean().getThreadCount());
         }
@@ -46,16 +47,6 @@ final class Footprint {
                     Integer.parseInt(columns[1]),
                     Long.parseLong(columns[2]),
                     Integer.parseInt(columns[3]));
-        }
-
-        private static int loadedSdkClasses() throws Exception {
-            String all = (String) ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            "vmClassHierarchy",
-                            new Object[] {new String[0]},
-                            new String[] {String[].class.getName()});
-            return (int) all.lines().filter(line -> line.contains("software.amazon.awssdk.")).count();
         }
 
         @Override

@@ -2,6 +2,10 @@ package io.jenkins.plugins.codepipeline.bench;
 
 import io.jenkins.plugins.codepipeline.bench.ColdCall.Caller;
 import io.jenkins.plugins.codepipeline.bench.Footprint.Taken;
+import io.jenkins.plugins.codepipeline.bench.figures.Bound;
+import io.jenkins.plugins.codepipeline.bench.figures.Median;
+import io.jenkins.plugins.codepipeline.bench.figures.Table;
+import io.jenkins.plugins.codepipeline.bench.sdk.Endpoint;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +41,7 @@ final class FootprintReport {
                     micros[i] = Double.parseDouble(jvm.next());
                 }
             }
-            coldCalls.put(caller, Rounds.median(micros));
+            coldCalls.put(caller, Median.of(micros));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.bench.sdk.Example;
 import io.jenkins.plugins.codepipeline.core.client.ApiCall;
 import io.jenkins.plugins.codepipeline.core.client.CallLimits;
 import io.jenkins.plugins.codepipeline.core.client.CallListener;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.bench.sdk.Example;
 import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
 import io.jenkins.plugins.codepipeline.core.request.RequestReader;
 import java.util.Map;

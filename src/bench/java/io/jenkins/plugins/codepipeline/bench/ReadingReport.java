@@ -1,6 +1,9 @@
 package io.jenkins.plugins.codepipeline.bench;
 
 import io.jenkins.plugins.codepipeline.bench.ReadingBenchmark.Notation;
+import io.jenkins.plugins.codepipeline.bench.figures.Bound;
+import io.jenkins.plugins.codepipeline.bench.figures.Table;
+import io.jenkins.plugins.codepipeline.bench.sdk.Example;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

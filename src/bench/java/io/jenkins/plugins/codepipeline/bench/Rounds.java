@@ -1,6 +1,6 @@
 package io.jenkins.plugins.codepipeline.bench;
 
-import java.util.Arrays;
+import io.jenkins.plugins.codepipeline.bench.figures.Median;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -9,19 +9,13 @@ import java.util.stream.IntStream;
 record Rounds(List<Figures> figures) {
 
     double median(ToDoubleFunction<Figures> figure) {
-        return median(figures.stream().mapToDouble(figure).toArray());
+        return Median.of(figures, figure);
     }
 
     /** How many times as much as another way this one costs, each round compared with the same round of the other. */
     double ratio(Rounds other, ToDoubleFunction<Figures> figure) {
-        return median(IntStream.range(0, figures.size())
+        return Median.of(IntStream.range(0, figures.size())
                 .mapToDouble(i -> figure.applyAsDouble(figures.get(i)) / figure.applyAsDouble(other.figures.get(i)))
                 .toArray());
-    }
-
-    static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

@@ -4,11 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.jenkins.plugins.codepipeline.bench.figures.SdkClasses;
 import io.jenkins.plugins.codepipeline.core.client.BusyCodePipeline;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import javax.management.ObjectName;
 import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -30,7 +30,7 @@ public class FootprintBenchmark {
             .javaOptions("-XX:SoftRefLRUPolicyMSPerMB=0");
 
     /** Of the whole controller, behind a full collection. */
-    private record Taken(int classes, long sdkClasses, long heap, int threads, long files) implements Serializable {}
+    private record Taken(int classes, int sdkClasses, long heap, int threads, long files) implements Serializable {}
 
     @Test
     public void tenThousandSteps() throws Throwable {
@@ -80,21 +80,11 @@ public class FootprintBenchmark {
         }
         return new Taken(
                 ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
-                loadedSdkClasses(),
+                SdkClasses.loaded(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                         ? unix.getOpenFileDescriptorCount()
                         : -1);
-    }
-
-    private static long loadedSdkClasses() throws Exception {
-        String all = (String) ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                        "vmClassHierarchy",
-                        new Object[] {new String[0]},
-                        new String[] {String[].class.getName()});
-        return all.lines().filter(line -> line.contains("software.amazon.awssdk.")).count();
     }
 }

@@ -3,12 +3,12 @@ package io.jenkins.plugins.codepipeline.benchmark;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.jenkins.plugins.codepipeline.bench.figures.Median;
 import io.jenkins.plugins.codepipeline.benchmark.Builds.Cost;
 import io.jenkins.plugins.codepipeline.core.client.BusyCodePipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.RealJenkinsRule;
@@ -55,21 +55,17 @@ public class StepCostBenchmark {
 
     private void print() {
         System.out.printf("%n|  | ms a step | CPU ms a step | time / `echo` | CPU / `echo` |%n");
-        System.out.printf("| %d × `echo` | %.1f | %.1f | 1.00 | 1.00 |%n", STEPS, median(Round::echo), median(Round::echoCpu));
+        System.out.printf("| %d × `echo` | %.1f | %.1f | 1.00 | 1.00 |%n", STEPS, Median.of(rounds, Round::echo), Median.of(rounds, Round::echoCpu));
         System.out.printf(
                 "| %d × `putJobSuccessResult` | %.1f | %.1f | %.2f | %.2f |%n",
                 STEPS,
-                median(Round::report),
-                median(Round::reportCpu),
-                median(round -> round.report / round.echo),
-                median(round -> round.reportCpu / round.echoCpu));
+                Median.of(rounds, Round::report),
+                Median.of(rounds, Round::reportCpu),
+                Median.of(rounds, round -> round.report / round.echo),
+                Median.of(rounds, round -> round.reportCpu / round.echoCpu));
         System.out.printf("| of it in the endpoint | %.2f |  | %.2f |  |%n",
-                median(Round::endpoint), median(round -> round.endpoint / round.echo));
-        double ratio = median(round -> (round.report - round.endpoint) / round.echo);
+                Median.of(rounds, Round::endpoint), Median.of(rounds, round -> round.endpoint / round.echo));
+        double ratio = Median.of(rounds, round -> (round.report - round.endpoint) / round.echo);
         System.out.printf("Time without the endpoint's, / `echo`: %.2f, bound 2: %s%n", ratio, ratio <= 2 ? "holds" : "does not hold");
-    }
-
-    private double median(ToDoubleFunction<Round> figure) {
-        return rounds.stream().mapToDouble(figure).sorted().toArray()[ROUNDS / 2];
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.codepipeline.bench;
+package io.jenkins.plugins.codepipeline.bench.sdk;
 
 import java.net.URI;
 import java.util.Map;
@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultResponse;
 
 /** The same call as code against the SDK itself makes it. */
-final class BareSdk implements AutoCloseable {
+public final class BareSdk implements AutoCloseable {
 
     private final Map<String, String> variables = Example.variables(Example.TYPICAL_BYTES);
     private final CodePipelineClient client;
@@ -20,7 +20,7 @@ final class BareSdk implements AutoCloseable {
      *
      * @param connections the most calls that may be under way at a time
      */
-    BareSdk(URI endpoint, int connections) {
+    public BareSdk(URI endpoint, int connections) {
         client = CodePipelineClient.builder()
                 .region(Region.of(Example.REGION))
                 .endpointOverride(endpoint)
@@ -30,7 +30,7 @@ final class BareSdk implements AutoCloseable {
                 .build();
     }
 
-    PutJobSuccessResultResponse report() {
+    public PutJobSuccessResultResponse report() {
         return client.putJobSuccessResult(request -> request.jobId(Example.JOB_ID)
                 .currentRevision(revision ->
                         revision.revision(Example.REVISION).changeIdentifier(Example.CHANGE_IDENTIFIER))

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.codepipeline.bench;
+package io.jenkins.plugins.codepipeline.bench.figures;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -6,21 +6,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes a table of a Markdown page, row by row. */
-final class Table {
+public final class Table {
 
-    Table(String title, String subject, String... columns) {
+    public Table(String title, String subject, String... columns) {
         System.out.printf("%n### %s%n%n", title);
         row(subject, Arrays.stream(columns));
         row("---", Arrays.stream(columns).map(column -> "---:"));
     }
 
-    void row(String subject, Stream<?> cells) {
+    public void row(String subject, Stream<?> cells) {
         System.out.println(Stream.concat(Stream.of(subject), cells.map(Table::cell))
                 .collect(Collectors.joining(" | ", "| ", " |")));
     }
 
+    public void row(String subject, Object... cells) {
+        row(subject, Arrays.stream(cells));
+    }
+
     /** A number with three digits that count, but with all digits in front of the point. */
-    static String cell(Object value) {
+    public static String cell(Object value) {
         if (!(value instanceof Number given)) {
             return value.toString();
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.codepipeline.bench;
+package io.jenkins.plugins.codepipeline.bench.sdk;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * the caller. Between requests it looks for the next without sleeping, since to be woken would take it longer than to
  * answer, and how long would depend on the processor that it happens to be on.
  */
-final class Endpoint implements AutoCloseable {
+public final class Endpoint implements AutoCloseable {
 
     private static final byte[] ANSWER = String.join(
                     "\r\n",
@@ -46,7 +46,7 @@ final class Endpoint implements AutoCloseable {
     private final ServerSocketChannel server = ServerSocketChannel.open();
     private long lastRequest;
 
-    Endpoint() throws IOException {
+    public Endpoint() throws IOException {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024).configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
         Thread thread = new Thread(this::run, "endpoint");
@@ -54,13 +54,13 @@ final class Endpoint implements AutoCloseable {
         thread.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://" + server.socket().getInetAddress().getHostAddress() + ':'
                 + server.socket().getLocalPort());
     }
 
     /** How many connections are open. */
-    int connections() {
+    public int connections() {
         return selector.keys().size() - 1;
     }
 

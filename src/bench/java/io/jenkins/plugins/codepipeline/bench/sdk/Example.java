@@ -1,24 +1,24 @@
-package io.jenkins.plugins.codepipeline.bench;
+package io.jenkins.plugins.codepipeline.bench.sdk;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the benchmarks report: a result as a pipeline gives it, and output variables of any size in every notation. */
-final class Example {
+public final class Example {
 
-    static final String REGION = "eu-west-1";
-    static final String ACCESS_KEY_ID = "AKIDEXAMPLE";
-    static final String SECRET_ACCESS_KEY = "example";
+    public static final String REGION = "eu-west-1";
+    public static final String ACCESS_KEY_ID = "AKIDEXAMPLE";
+    public static final String SECRET_ACCESS_KEY = "example";
 
-    static final String JOB_ID = "0123abcd-4567-89ef-0123-456789abcdef";
-    static final String REVISION = "4f2c1e9d8b7a6f5e4d3c2b1a0f9e8d7c6b5a4f3e";
-    static final String CHANGE_IDENTIFIER = "jenkins-deploy-1234";
-    static final String SUMMARY = "Deployed to production";
-    static final String EXTERNAL_EXECUTION_ID = "https://jenkins.example.com/job/deploy/1234/";
+    public static final String JOB_ID = "0123abcd-4567-89ef-0123-456789abcdef";
+    public static final String REVISION = "4f2c1e9d8b7a6f5e4d3c2b1a0f9e8d7c6b5a4f3e";
+    public static final String CHANGE_IDENTIFIER = "jenkins-deploy-1234";
+    public static final String SUMMARY = "Deployed to production";
+    public static final String EXTERNAL_EXECUTION_ID = "https://jenkins.example.com/job/deploy/1234/";
 
     /** As many bytes as most actions have. */
-    static final int TYPICAL_BYTES = 200;
+    public static final int TYPICAL_BYTES = 200;
 
     /** Of each variable, name and value together. */
     private static final int VARIABLE_BYTES = 40;
@@ -26,7 +26,7 @@ final class Example {
     private Example() {}
 
     /** The plain tree of a result, as the step makes it of a script's arguments. */
-    static Map<String, Object> tree() {
+    public static Map<String, Object> tree() {
         return Map.of(
                 "jobId", JOB_ID,
                 "currentRevision", Map.of("revision", REVISION, "changeIdentifier", CHANGE_IDENTIFIER),
@@ -36,7 +36,7 @@ final class Example {
     }
 
     /** Many small variables, which cost more than a few large ones of the same size. */
-    static Map<String, String> variables(int bytes) {
+    public static Map<String, String> variables(int bytes) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (int i = 0; i < bytes / VARIABLE_BYTES; i++) {
             String name = "variable" + i;
@@ -45,13 +45,13 @@ final class Example {
         return variables;
     }
 
-    static String shorthand(Map<String, ?> members) {
+    public static String shorthand(Map<String, ?> members) {
         return members.entrySet().stream()
                 .map(member -> member.getKey() + '=' + member.getValue())
                 .collect(Collectors.joining(","));
     }
 
-    static String json(Map<String, String> members) {
+    public static String json(Map<String, String> members) {
         return members.entrySet().stream()
                 .map(member -> '"' + member.getKey() + "\": \"" + member.getValue() + '"')
                 .collect(Collectors.joining(", ", "{", "}"));
