@@ -1,6 +1,10 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.bench.figures.Figure;
+import io.jenkins.plugins.codepipeline.bench.figures.Median;
+import io.jenkins.plugins.codepipeline.bench.sdk.Caller;
 import io.jenkins.plugins.codepipeline.bench.sdk.Example;
+import io.jenkins.plugins.codepipeline.bench.sdk.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +19,8 @@ import java.util.concurrent.Future;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The same call as a pipeline makes it with {@code sh 'aws codepipeline put-job-success-result …'}. */
-final class AwsCli {
+/** Puts a success result as a pipeline does with {@code sh 'aws codepipeline put-job-success-result …'}; no other call. */
+final class AwsCli implements Caller {
 
     /** POSIX: the last line that "times" prints is the user and the system time of the shell's children. */
     private static final Pattern TIMES = Pattern.compile("(\\d+)m([\\d.]+)s\\s+(\\d+)m([\\d.]+)s\\s*$");
@@ -57,7 +61,7 @@ final class AwsCli {
         }
     }
 
-    /** Calls again and again, a number of processes at a time. */
+    /** Calls again and again, a number of processes at a time; too few of them to speak of the slowest hundredth. */
     Figures run(int processes, int calls) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(processes);
         try {
@@ -65,12 +69,20 @@ final class AwsCli {
             for (Future<Call> call : threads.invokeAll(Collections.<Callable<Call>>nCopies(calls, this::call))) {
                 made.add(call.get());
             }
-            return Figures.ofCalls(
-                    made.stream().mapToDouble(Call::micros).toArray(),
-                    made.stream().mapToDouble(Call::cpuMicros).average().orElseThrow());
+            return new Figures(
+                    Figure.of(made.stream().mapToDouble(Call::micros).average().orElseThrow()),
+                    Figure.of(Median.of(made, Call::micros)),
+                    Figure.NOT_MEASURED,
+                    Figure.of(made.stream().mapToDouble(Call::cpuMicros).average().orElseThrow()),
+                    Figure.NOT_MEASURED);
         } finally {
             threads.shutdown();
         }
+    }
+
+    @Override
+    public Object call(Operation operation) throws IOException, InterruptedException {
+        return call();
     }
 
     private record Call(double micros, double cpuMicros) {}

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.codepipeline.bench;
 
 import io.jenkins.plugins.codepipeline.bench.figures.Bound;
+import io.jenkins.plugins.codepipeline.bench.figures.MachineLoad;
 import io.jenkins.plugins.codepipeline.bench.sdk.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +14,30 @@ public final class Benchmarks {
 
     public static void main(String[] args) throws Exception {
         Effort effort = Effort.valueOf(args[0].toUpperCase(Locale.ROOT));
-        List<Bound> bounds = new ArrayList<>();
+        MachineLoad load = new MachineLoad();
         System.out.printf(
                 "Java %s, %s %s, %d processors%n",
                 Runtime.version(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors());
+        load.look();
+        load.print();
+        List<Bound> bounds = new ArrayList<>();
         try (Endpoint endpoint = new Endpoint()) {
-            bounds.addAll(new CallReport(effort, endpoint.uri()).print());
-            bounds.addAll(new ReadingReport(effort).print());
-            bounds.addAll(new FootprintReport(effort, endpoint).print());
+            for (CallReport calls : CallReport.all(effort, endpoint.uri(), load)) {
+                calls.print();
+                bounds.addAll(calls.bounds());
+            }
+            ReadingReport reading = new ReadingReport(effort, load);
+            reading.print();
+            bounds.addAll(reading.bounds());
+            FootprintReport footprint = new FootprintReport(effort, endpoint);
+            footprint.print();
+            bounds.addAll(footprint.bounds());
         }
+        load.look();
         Bound.print(bounds);
+        load.print();
     }
 }

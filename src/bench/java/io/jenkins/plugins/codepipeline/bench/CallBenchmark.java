@@ -1,20 +1,21 @@
 package io.jenkins.plugins.codepipeline.bench;
 
-import io.jenkins.plugins.codepipeline.bench.sdk.BareSdk;
-import io.jenkins.plugins.codepipeline.bench.sdk.Example;
-import io.jenkins.plugins.codepipeline.core.client.CallDispatcher;
+import io.jenkins.plugins.codepipeline.bench.sdk.Caller;
+import io.jenkins.plugins.codepipeline.bench.sdk.Operation;
 import java.net.URI;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** One call, in the three ways in which a JVM can make it. */
+/** One call of an operation. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -23,31 +24,46 @@ public class CallBenchmark {
     /** Names the system property with the endpoint, which is in the process that starts the benchmarks. */
     static final String ENDPOINT = "bench.endpoint";
 
-    private final URI endpoint = URI.create(System.getProperty(ENDPOINT));
-    private final Map<String, Object> tree = Example.tree();
-    private final BareSdk bareSdk = new BareSdk(endpoint, CallDispatcher.MAX_CALLS);
-    private final Plugin plugin = new Plugin(endpoint);
+    @Param
+    private Operation operation;
 
-    @Benchmark
-    public Object bareSdk() {
-        return bareSdk.report();
+    @Param({"BARE_SDK", "PLUGIN", "NEW_CLIENT"})
+    private Way way;
+
+    /** How many calls are made before the first that is measured, by all threads together. */
+    @Param("100000")
+    private int warmupCalls;
+
+    private Caller caller;
+
+    @Setup
+    public void open() {
+        caller = way.open(URI.create(System.getProperty(ENDPOINT)));
     }
 
-    @Benchmark
-    public Object plugin() throws Exception {
-        return plugin.report(tree);
-    }
+    /** Makes each thread's share of the calls until the JVM has compiled them, however long that takes. */
+    @State(Scope.Thread)
+    public static class Warmup {
 
-    @Benchmark
-    public Object newClient() {
-        try (BareSdk sdk = new BareSdk(endpoint, 1)) {
-            return sdk.report();
+        @Setup
+        public void call(CallBenchmark benchmark, BenchmarkParams parameters) throws Exception {
+            for (int i = 0; i < benchmark.warmupCalls / parameters.getThreads(); i++) {
+                benchmark.call();
+            }
         }
+    }
+
+    @Benchmark
+    public Object call(Warmup done) throws Exception {
+        return call();
+    }
+
+    private Object call() throws Exception {
+        return caller.call(operation);
     }
 
     @TearDown
     public void close() {
-        bareSdk.close();
-        plugin.close();
+        caller.close();
     }
 }

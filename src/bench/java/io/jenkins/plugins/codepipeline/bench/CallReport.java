@@ -1,71 +1,118 @@
 package io.jenkins.plugins.codepipeline.bench;
 
 import io.jenkins.plugins.codepipeline.bench.figures.Bound;
+import io.jenkins.plugins.codepipeline.bench.figures.Figure;
+import io.jenkins.plugins.codepipeline.bench.figures.MachineLoad;
 import io.jenkins.plugins.codepipeline.bench.figures.Table;
+import io.jenkins.plugins.codepipeline.bench.sdk.Operation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
-/** Compares the ways to make a call: one at a time, and more at a time. */
+/** Compares the ways to call one operation: one at a time, and more at a time. */
 final class CallReport {
 
-    private static final List<Integer> CALLERS = List.of(1, 8, 64);
+    private static final int MANY = 64;
 
+    private final String title;
+    private final List<Integer> callers;
     private final Map<Way, Map<Integer, Rounds>> measured = new EnumMap<>(Way.class);
 
-    CallReport(Effort effort, URI endpoint) throws Exception {
-        for (Way way : Way.values()) {
+    private CallReport(
+            String title,
+            Operation operation,
+            Set<Way> ways,
+            List<Integer> callers,
+            Effort effort,
+            URI endpoint,
+            MachineLoad load)
+            throws Exception {
+        this.title = title;
+        this.callers = callers;
+        for (Way way : ways) {
             measured.put(way, new TreeMap<>());
         }
-        for (int callers : CALLERS) {
+        for (int number : callers) {
             for (int round = 1; round <= effort.rounds; round++) {
-                for (Way way : Way.values()) {
-                    System.err.printf("%s: %d at a time, round %d%n", way.description, callers, round);
+                load.look();
+                for (Way way : ways) {
+                    System.err.printf("%s, %s: %d at a time, round %d%n", title, way.description, number, round);
                     measured.get(way)
-                            .computeIfAbsent(callers, any -> new Rounds(new ArrayList<>()))
+                            .computeIfAbsent(number, any -> new Rounds(new ArrayList<>()))
                             .figures()
-                            .add(way.measure(effort, callers, endpoint));
+                            .add(way.measure(effort, operation, number, endpoint));
                 }
             }
         }
     }
 
-    List<Bound> print() {
-        Table single = new Table("One call at a time", "", "p50 µs", "p99 µs", "CPU µs", "bytes allocated");
-        List<ToDoubleFunction<Figures>> figures =
-                List.of(Figures::p50, Figures::p99, Figures::cpu, Figures::allocated);
-        for (Way way : Way.values()) {
-            single.row(way.description, figures.stream().map(measured(way, 1)::median));
-        }
-        single.row("(b) / (a)", figures.stream().map(figure -> ratio(Way.PLUGIN, Way.BARE_SDK, 1, figure)));
-        single.row("(c) / (b)", figures.stream().map(figure -> ratio(Way.NEW_CLIENT, Way.PLUGIN, 1, figure)));
-        single.row("(e) / (b)", figures.stream().map(figure -> ratio(Way.AWS_CLI, Way.PLUGIN, 1, figure)));
-
-        Table many = new Table("Calls a second", "", CALLERS.stream().map(n -> n + " at a time").toArray(String[]::new));
-        for (Way way : Way.values()) {
-            many.row(way.description, CALLERS.stream().map(n -> n * 1e6 / measured(way, n).median(Figures::mean)));
-        }
-        many.row("(b) / (a)", CALLERS.stream().map(n -> ratio(Way.BARE_SDK, Way.PLUGIN, n, Figures::mean)));
-
+    /** Measures all operations. */
+    static List<CallReport> all(Effort effort, URI endpoint, MachineLoad load) throws Exception {
+        Set<Way> all = EnumSet.allOf(Way.class);
+        Set<Way> two = EnumSet.of(Way.BARE_SDK, Way.PLUGIN);
         return List.of(
-                Bound.atMost(1.15, "(b)/(a), p50, one at a time", ratio(Way.PLUGIN, Way.BARE_SDK, 1, Figures::p50)),
-                Bound.atMost(1.3, "(b)/(a), p99, one at a time", ratio(Way.PLUGIN, Way.BARE_SDK, 1, Figures::p99)),
-                Bound.atLeast(
-                        0.9, "(b)/(a), calls a second, 64 at a time", ratio(Way.BARE_SDK, Way.PLUGIN, 64, Figures::mean)),
-                Bound.atLeast(100, "(e)/(b), time", ratio(Way.AWS_CLI, Way.PLUGIN, 1, Figures::p50)),
-                Bound.atLeast(100, "(e)/(b), CPU", ratio(Way.AWS_CLI, Way.PLUGIN, 1, Figures::cpu)),
-                Bound.atLeast(3, "(c)/(b), CPU", ratio(Way.NEW_CLIENT, Way.PLUGIN, 1, Figures::cpu)));
+                new CallReport(
+                        "putJobSuccessResult",
+                        Operation.PUT_JOB_SUCCESS_RESULT, all, List.of(1, 8, MANY), effort, endpoint, load),
+                new CallReport(
+                        "(f) putJobFailureResult",
+                        Operation.PUT_JOB_FAILURE_RESULT, two, List.of(1, MANY), effort, endpoint, load),
+                new CallReport("(g) pollForJobs without a job", Operation.POLL_FOR_JOBS, two, List.of(1), effort, endpoint, load),
+                new CallReport("(g) acknowledgeJob", Operation.ACKNOWLEDGE_JOB, two, List.of(1), effort, endpoint, load));
     }
 
-    private Rounds measured(Way way, int callers) {
-        return measured.get(way).get(callers);
+    void print() {
+        Table single = new Table(title + ", one call at a time", "", "p50 µs", "p99 µs", "mean µs", "CPU µs", "bytes allocated");
+        List<Function<Figures, Figure>> figures =
+                List.of(Figures::p50, Figures::p99, Figures::mean, Figures::cpu, Figures::allocated);
+        measured.forEach((way, rounds) ->
+                single.row(way.description, figures.stream().map(rounds.get(1)::median)));
+        single.row("(b) / (a)", figures.stream().map(figure -> ratio(Way.PLUGIN, Way.BARE_SDK, 1, figure)));
+        if (measured.containsKey(Way.NEW_CLIENT)) {
+            single.row("(c) / (b)", figures.stream().map(figure -> ratio(Way.NEW_CLIENT, Way.PLUGIN, 1, figure)));
+            single.row("(e) / (b)", figures.stream().map(figure -> ratio(Way.AWS_CLI, Way.PLUGIN, 1, figure)));
+        }
+        if (callers.size() > 1) {
+            printMany();
+        }
     }
 
-    private double ratio(Way way, Way other, int callers, ToDoubleFunction<Figures> figure) {
-        return measured(way, callers).ratio(measured(other, callers), figure);
+    private void printMany() {
+        Table many = new Table(
+                title + ", calls a second", "", callers.stream().map(n -> n + " at a time").toArray(String[]::new));
+        measured.forEach((way, rounds) -> many.row(
+                way.description, callers.stream().map(n -> rounds.get(n).median(Figures::callsASecond).times(n))));
+        many.row("(b) / (a)", callers.stream().map(n -> ratio(Way.PLUGIN, Way.BARE_SDK, n, Figures::callsASecond)));
+    }
+
+    List<Bound> bounds() {
+        List<Bound> bounds = new ArrayList<>();
+        String plugin = title + ", (b)/(a), ";
+        if (callers.contains(MANY)) {
+            bounds.add(Bound.atMost(1.1, plugin + "p50, one at a time", ratio(Way.PLUGIN, Way.BARE_SDK, 1, Figures::p50)));
+            bounds.add(Bound.atMost(1.3, plugin + "p99, one at a time", ratio(Way.PLUGIN, Way.BARE_SDK, 1, Figures::p99)));
+            bounds.add(Bound.atLeast(
+                    0.93,
+                    plugin + "calls a second, " + MANY + " at a time",
+                    ratio(Way.PLUGIN, Way.BARE_SDK, MANY, Figures::callsASecond)));
+        } else {
+            bounds.add(Bound.atMost(1.2, plugin + "CPU", ratio(Way.PLUGIN, Way.BARE_SDK, 1, Figures::cpu)));
+        }
+        if (measured.containsKey(Way.NEW_CLIENT)) {
+            bounds.add(Bound.atLeast(100, title + ", (e)/(b), time", ratio(Way.AWS_CLI, Way.PLUGIN, 1, Figures::p50)));
+            bounds.add(Bound.atLeast(100, title + ", (e)/(b), CPU", ratio(Way.AWS_CLI, Way.PLUGIN, 1, Figures::cpu)));
+            bounds.add(Bound.atLeast(3, title + ", (c)/(b), CPU", ratio(Way.NEW_CLIENT, Way.PLUGIN, 1, Figures::cpu)));
+        }
+        return bounds;
+    }
+
+    private Figure ratio(Way way, Way other, int callers, Function<Figures, Figure> figure) {
+        return measured.get(way).get(callers).ratio(measured.get(other).get(callers), figure);
     }
 }

@@ -7,10 +7,10 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** How long to measure. */
+/** How long to measure. The warm-up is the same, and counted in calls. */
 enum Effort {
-    QUICK(1, 12, 2, 3),
-    FULL(5, 15, 4, 5);
+    QUICK(1, 2, 3),
+    FULL(5, 4, 5);
 
     /** How often calls are measured in turn, since no JVM compiles them exactly as another. */
     final int rounds;
@@ -18,27 +18,23 @@ enum Effort {
     /** How many processes are started where only a new one shows anything. */
     final int processes;
 
-    /** How long calls take until the JVM has compiled them. */
-    final int callWarmup;
+    private final int seconds;
 
-    /** How long to measure, and to warm up what needs no more. */
-    final int seconds;
-
-    Effort(int rounds, int callWarmup, int seconds, int processes) {
+    Effort(int rounds, int seconds, int processes) {
         this.rounds = rounds;
-        this.callWarmup = callWarmup;
         this.seconds = seconds;
         this.processes = processes;
     }
 
     /** Runs one benchmark in a JVM of its own. */
-    Figures run(ChainedOptionsBuilder benchmark, int warmupSeconds) throws RunnerException {
+    Figures run(ChainedOptionsBuilder benchmark) throws RunnerException {
         return Figures.of(new Runner(benchmark
                         .forks(1)
                         // Callers wait for the compiler: otherwise 64 of them leave it too little time for a minute.
                         .jvmArgs("-Xmx256m", "-Xbatch")
+                        // For JMH's own loop; the benchmarks warm up themselves.
                         .warmupIterations(1)
-                        .warmupTime(TimeValue.seconds(warmupSeconds))
+                        .warmupTime(TimeValue.milliseconds(500))
                         .measurementIterations(1)
                         .measurementTime(TimeValue.seconds(seconds))
                         .addProfiler(GCProfiler.class)

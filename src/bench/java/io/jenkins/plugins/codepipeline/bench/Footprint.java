@@ -2,6 +2,7 @@ package io.jenkins.plugins.codepipeline.bench;
 
 import io.jenkins.plugins.codepipeline.bench.figures.SdkClasses;
 import io.jenkins.plugins.codepipeline.bench.sdk.Example;
+import io.jenkins.plugins.codepipeline.bench.sdk.Operation;
 import io.jenkins.plugins.codepipeline.core.request.EndpointUrl;
 import io.jenkins.plugins.codepipeline.core.request.RegionName;
 import java.lang.management.ManagementFactory;
@@ -66,7 +67,7 @@ final class Footprint {
         try (Plugin plugin = new Plugin(endpoint)) {
             for (int i = 2; i < args.length; i++) {
                 int calls = Integer.parseInt(args[i]);
-                run(callers, calls - made, () -> plugin.report(Example.tree()));
+                run(callers, calls - made, () -> plugin.call(Operation.PUT_JOB_SUCCESS_RESULT));
                 made = calls;
                 NewJvm.tell(Taken.now());
             }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.codepipeline.bench;
 
-import io.jenkins.plugins.codepipeline.bench.ColdCall.Caller;
 import io.jenkins.plugins.codepipeline.bench.Footprint.Taken;
 import io.jenkins.plugins.codepipeline.bench.figures.Bound;
 import io.jenkins.plugins.codepipeline.bench.figures.Median;
@@ -20,7 +19,7 @@ final class FootprintReport {
     private record Row(Taken taken, int connections) {}
 
     private final Map<Integer, Row> rows = new LinkedHashMap<>();
-    private final Map<Caller, Double> coldCalls = new LinkedHashMap<>();
+    private final Map<Way, Double> coldCalls = new LinkedHashMap<>();
 
     FootprintReport(Effort effort, Endpoint endpoint) throws IOException {
         System.err.println("Footprint");
@@ -33,19 +32,19 @@ final class FootprintReport {
                 jvm.goOn();
             }
         }
-        for (Caller caller : Caller.values()) {
-            System.err.println("First call: " + caller);
+        for (Way way : List.of(Way.BARE_SDK, Way.PLUGIN)) {
+            System.err.println("First call: " + way);
             double[] micros = new double[effort.processes];
             for (int i = 0; i < micros.length; i++) {
-                try (NewJvm jvm = new NewJvm(ColdCall.class, caller, endpoint.uri())) {
+                try (NewJvm jvm = new NewJvm(ColdCall.class, way, endpoint.uri())) {
                     micros[i] = Double.parseDouble(jvm.next());
                 }
             }
-            coldCalls.put(caller, Median.of(micros));
+            coldCalls.put(way, Median.of(micros));
         }
     }
 
-    List<Bound> print() {
+    void print() {
         Table table = new Table(
                 "Footprint of the core", "calls", "classes", "of the SDK", "heap KiB", "threads", "connections");
         rows.forEach((calls, row) -> table.row(
@@ -56,13 +55,15 @@ final class FootprintReport {
                         row.taken.heap() >> 10,
                         row.taken.threads(),
                         row.connections)));
-        double sdk = coldCalls.get(Caller.BARE_SDK);
-        double plugin = coldCalls.get(Caller.PLUGIN);
+        double sdk = coldCalls.get(Way.BARE_SDK);
+        double plugin = coldCalls.get(Way.PLUGIN);
         Table cold = new Table("The first call of a JVM", "", "ms");
-        cold.row("(a) the bare SDK", Stream.of(sdk / 1e3));
-        cold.row("(b) the plugin", Stream.of(plugin / 1e3));
+        cold.row(Way.BARE_SDK.description, Stream.of(sdk / 1e3));
+        cold.row(Way.PLUGIN.description, Stream.of(plugin / 1e3));
         cold.row("(b) / (a)", Stream.of(plugin / sdk));
+    }
 
+    List<Bound> bounds() {
         Row early = rows.get(1_000);
         Row late = rows.get(10_000);
         String period = " between call 1,000 and call 10,000";

@@ -40,11 +40,23 @@ public class ReadingBenchmark {
     @Param({"200", "10240", "122880"})
     private int bytes;
 
+    /** How much is read before the first call that is measured. */
+    @Param("200000000")
+    private long warmupBytes;
+
     private Map<String, Object> members;
     private String cliInputJson;
 
+    /** Reads until the JVM has compiled what it takes, however long that is. */
     @Setup
-    public void setUp() {
+    public void warmUp() throws Exception {
+        makeInput();
+        for (long read = 0; read < warmupBytes; read += bytes) {
+            read();
+        }
+    }
+
+    private void makeInput() {
         Map<String, String> variables = Example.variables(bytes);
         members = switch (notation) {
             case MAP -> Map.of("jobId", Example.JOB_ID, "outputVariables", variables);

@@ -2,13 +2,15 @@ package io.jenkins.plugins.codepipeline.bench;
 
 import io.jenkins.plugins.codepipeline.bench.ReadingBenchmark.Notation;
 import io.jenkins.plugins.codepipeline.bench.figures.Bound;
+import io.jenkins.plugins.codepipeline.bench.figures.Figure;
+import io.jenkins.plugins.codepipeline.bench.figures.MachineLoad;
 import io.jenkins.plugins.codepipeline.bench.figures.Table;
 import io.jenkins.plugins.codepipeline.bench.sdk.Example;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
@@ -22,23 +24,22 @@ final class ReadingReport {
 
     private final Map<Notation, List<Figures>> measured = new EnumMap<>(Notation.class);
 
-    ReadingReport(Effort effort) throws Exception {
+    ReadingReport(Effort effort, MachineLoad load) throws Exception {
         for (Notation notation : Notation.values()) {
+            load.look();
             List<Figures> bySize = new ArrayList<>();
             for (int bytes : SIZES) {
                 System.err.printf("(d) reading %d bytes of %s%n", bytes, notation);
-                bySize.add(effort.run(
-                        new OptionsBuilder()
-                                .include(ReadingBenchmark.class.getName())
-                                .param("notation", notation.name())
-                                .param("bytes", String.valueOf(bytes)),
-                        effort.seconds));
+                bySize.add(effort.run(new OptionsBuilder()
+                        .include(ReadingBenchmark.class.getName())
+                        .param("notation", notation.name())
+                        .param("bytes", String.valueOf(bytes))));
             }
             measured.put(notation, bySize);
         }
     }
 
-    List<Bound> print() {
+    void print() {
         Table table = new Table(
                 "(d) Reading and checking",
                 "",
@@ -48,18 +49,25 @@ final class ReadingReport {
         measured.forEach((notation, bySize) -> table.row(
                 notation.description,
                 Stream.concat(bySize.stream().map(Figures::mean), bySize.stream().map(Figures::allocated))));
+    }
+
+    List<Bound> bounds() {
         return List.of(
                 Bound.atMost(
                         50,
                         "Reading " + SIZES.get(0) + " B, µs, the slowest notation",
-                        Collections.max(measured.values().stream().map(bySize -> bySize.get(0).mean()).toList())),
+                        worst(bySize -> bySize.get(0).mean())),
                 Bound.atMost(
                         TOLERANCE,
                         "Time for each byte at " + SIZES.get(2) + " B / at " + SIZES.get(1) + " B, the worst notation",
-                        Collections.max(measured.values().stream().map(ReadingReport::growth).toList())));
+                        worst(ReadingReport::growth)));
     }
 
-    private static double growth(List<Figures> bySize) {
-        return bySize.get(2).mean() / SIZES.get(2) / (bySize.get(1).mean() / SIZES.get(1));
+    private Figure worst(Function<List<Figures>, Figure> figure) {
+        return Figure.max(measured.values().stream().map(figure).toList());
+    }
+
+    private static Figure growth(List<Figures> bySize) {
+        return bySize.get(2).mean().over(bySize.get(1).mean()).times((double) SIZES.get(1) / SIZES.get(2));
     }
 }

@@ -1,16 +1,21 @@
 package io.jenkins.plugins.codepipeline.bench;
 
+import io.jenkins.plugins.codepipeline.bench.sdk.BareSdk;
+import io.jenkins.plugins.codepipeline.bench.sdk.Caller;
+import io.jenkins.plugins.codepipeline.bench.sdk.Operation;
+import io.jenkins.plugins.codepipeline.core.client.CallDispatcher;
 import java.net.URI;
+import java.util.function.Function;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** A way to make a call. */
-enum Way {
-    BARE_SDK("(a) the bare SDK, one client kept", "bareSdk"),
-    PLUGIN("(b) the plugin, from plain tree to receipt", "plugin"),
-    NEW_CLIENT("(c) a new SDK client for each call", "newClient"),
-    AWS_CLI("(e) the AWS CLI as a process", null) {
+/** The ways to call. */
+public enum Way {
+    BARE_SDK("(a) the bare SDK, one client kept", endpoint -> new BareSdk(endpoint, CallDispatcher.MAX_CALLS)),
+    PLUGIN("(b) the plugin", Plugin::new),
+    NEW_CLIENT("(c) a new SDK client for each call", Way::newClients),
+    AWS_CLI("(e) the AWS CLI as a process", AwsCli::new) {
         @Override
-        Figures measure(Effort effort, int callers, URI endpoint) throws Exception {
+        Figures measure(Effort effort, Operation operation, int callers, URI endpoint) throws Exception {
             return AwsCli.isOnPath()
                     ? new AwsCli(endpoint).run(callers, Math.max(callers, effort.processes))
                     : Figures.NONE;
@@ -18,11 +23,24 @@ enum Way {
     };
 
     final String description;
-    private final String benchmark;
+    private final Function<URI, Caller> callers;
 
-    Way(String description, String benchmark) {
+    Way(String description, Function<URI, Caller> callers) {
         this.description = description;
-        this.benchmark = benchmark;
+        this.callers = callers;
+    }
+
+    private static Caller newClients(URI endpoint) {
+        return operation -> {
+            try (BareSdk sdk = new BareSdk(endpoint, 1)) {
+                return sdk.call(operation);
+            }
+        };
+    }
+
+    /** Makes ready to call. */
+    Caller open(URI endpoint) {
+        return callers.apply(endpoint);
     }
 
     /**
@@ -30,12 +48,12 @@ enum Way {
      *
      * @param callers how many do so at the same time
      */
-    Figures measure(Effort effort, int callers, URI endpoint) throws Exception {
-        return effort.run(
-                new OptionsBuilder()
-                        .include(CallBenchmark.class.getName() + '.' + benchmark + '$')
-                        .threads(callers)
-                        .jvmArgsAppend("-D" + CallBenchmark.ENDPOINT + '=' + endpoint),
-                effort.callWarmup);
+    Figures measure(Effort effort, Operation operation, int callers, URI endpoint) throws Exception {
+        return effort.run(new OptionsBuilder()
+                .include(CallBenchmark.class.getName())
+                .param("operation", operation.name())
+                .param("way", name())
+                .threads(callers)
+                .jvmArgsAppend("-D" + CallBenchmark.ENDPOINT + '=' + endpoint));
     }
 }

@@ -7,10 +7,14 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.model.AcknowledgeJobResponse;
+import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
+import software.amazon.awssdk.services.codepipeline.model.PollForJobsResponse;
+import software.amazon.awssdk.services.codepipeline.model.PutJobFailureResultResponse;
 import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultResponse;
 
-/** The same call as code against the SDK itself makes it. */
-public final class BareSdk implements AutoCloseable {
+/** The same calls as code against the SDK itself makes them. */
+public final class BareSdk implements Caller {
 
     private final Map<String, String> variables = Example.variables(Example.TYPICAL_BYTES);
     private final CodePipelineClient client;
@@ -38,6 +42,36 @@ public final class BareSdk implements AutoCloseable {
                         .externalExecutionId(Example.EXTERNAL_EXECUTION_ID)
                         .percentComplete(100))
                 .outputVariables(variables));
+    }
+
+    public PutJobFailureResultResponse reportFailure() {
+        return client.putJobFailureResult(request -> request.jobId(Example.JOB_ID)
+                .failureDetails(details -> details.type(Example.FAILURE_TYPE)
+                        .message(Example.FAILURE_MESSAGE)
+                        .externalExecutionId(Example.EXTERNAL_EXECUTION_ID)));
+    }
+
+    public PollForJobsResponse poll() {
+        return client.pollForJobs(request -> request.actionTypeId(type -> type.category(Example.CATEGORY)
+                        .owner(ActionOwner.CUSTOM)
+                        .provider(Example.PROVIDER)
+                        .version(Example.VERSION))
+                .maxBatchSize(1)
+                .queryParam(Example.QUERY));
+    }
+
+    public AcknowledgeJobResponse acknowledge() {
+        return client.acknowledgeJob(request -> request.jobId(Example.JOB_ID).nonce(Example.NONCE));
+    }
+
+    @Override
+    public Object call(Operation operation) {
+        return switch (operation) {
+            case PUT_JOB_SUCCESS_RESULT -> report();
+            case PUT_JOB_FAILURE_RESULT -> reportFailure();
+            case POLL_FOR_JOBS -> poll();
+            case ACKNOWLEDGE_JOB -> acknowledge();
+        };
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,15 +28,14 @@ import java.util.regex.Pattern;
  */
 public final class Endpoint implements AutoCloseable {
 
-    private static final byte[] ANSWER = String.join(
-                    "\r\n",
-                    "HTTP/1.1 200 OK",
-                    "Content-Type: application/x-amz-json-1.1",
-                    "x-amzn-RequestId: 11111111-2222-3333-4444-555555555555",
-                    "Content-Length: 0",
-                    "",
-                    "")
-            .getBytes(StandardCharsets.US_ASCII);
+    /** What the name of the operation stands behind in a request, in a header that is as it is in no other place. */
+    private static final String TARGET = "CodePipeline_20150709.";
+
+    private static final Map<String, byte[]> ANSWERS = Map.of(
+            "PutJobSuccessResult", answer(""),
+            "PutJobFailureResult", answer(""),
+            "PollForJobs", answer("{\"jobs\":[]}"),
+            "AcknowledgeJob", answer("{\"status\":\"InProgress\"}"));
 
     /** All that a request's head has to say. */
     private static final Pattern HEAD = Pattern.compile("(?is).*?\r\ncontent-length: *(\\d+)\r\n(.*?\r\n)?\r\n");
@@ -68,6 +68,18 @@ public final class Endpoint implements AutoCloseable {
     public void close() throws IOException {
         selector.keys().forEach(key -> close(key.channel()));
         selector.close();
+    }
+
+    private static byte[] answer(String body) {
+        return String.join(
+                        "\r\n",
+                        "HTTP/1.1 200 OK",
+                        "Content-Type: application/x-amz-json-1.1",
+                        "x-amzn-RequestId: 11111111-2222-3333-4444-555555555555",
+                        "Content-Length: " + body.length(),
+                        "",
+                        body)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void close(Channel channel) {
@@ -118,7 +130,8 @@ public final class Endpoint implements AutoCloseable {
         Matcher head = HEAD.matcher(text);
         if (head.lookingAt() && text.length() == head.end() + Integer.parseInt(head.group(1))) {
             request.clear();
-            connection.write(ByteBuffer.wrap(ANSWER));
+            int name = text.indexOf(TARGET) + TARGET.length();
+            connection.write(ByteBuffer.wrap(ANSWERS.get(text.substring(name, text.indexOf('\r', name)))));
         }
     }
 }

@@ -14,6 +14,13 @@ public final class Example {
     public static final String JOB_ID = "0123abcd-4567-89ef-0123-456789abcdef";
     public static final String REVISION = "4f2c1e9d8b7a6f5e4d3c2b1a0f9e8d7c6b5a4f3e";
     public static final String CHANGE_IDENTIFIER = "jenkins-deploy-1234";
+    public static final String FAILURE_TYPE = "JobFailed";
+    public static final String FAILURE_MESSAGE = "The smoke test failed";
+    public static final String NONCE = "3";
+    public static final String CATEGORY = "Build";
+    public static final String PROVIDER = "Jenkins";
+    public static final String VERSION = "1";
+    public static final Map<String, String> QUERY = Map.of("ProjectName", "deploy");
     public static final String SUMMARY = "Deployed to production";
     public static final String EXTERNAL_EXECUTION_ID = "https://jenkins.example.com/job/deploy/1234/";
 
@@ -33,6 +40,14 @@ public final class Example {
                 "executionDetails",
                         Map.of("summary", SUMMARY, "externalExecutionId", EXTERNAL_EXECUTION_ID, "percentComplete", 100),
                 "outputVariables", variables(TYPICAL_BYTES));
+    }
+
+    /** The plain tree of a failure. */
+    public static Map<String, Object> failureTree() {
+        return Map.of(
+                "jobId", JOB_ID,
+                "failureDetails",
+                        Map.of("type", FAILURE_TYPE, "message", FAILURE_MESSAGE, "externalExecutionId", EXTERNAL_EXECUTION_ID));
     }
 
     /** Many small variables, which cost more than a few large ones of the same size. */
