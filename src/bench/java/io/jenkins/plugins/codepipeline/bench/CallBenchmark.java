@@ -13,7 +13,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** One call of an operation. */
 @State(Scope.Benchmark)
@@ -30,35 +29,26 @@ public class CallBenchmark {
     @Param({"BARE_SDK", "PLUGIN", "NEW_CLIENT"})
     private Way way;
 
-    /** How many calls are made before the first that is measured, by all threads together. */
+    /** How many calls are made before the first that is measured. */
     @Param("100000")
     private int warmupCalls;
 
     private Caller caller;
 
+    /**
+     * Calls until the JVM has compiled what it takes, however long that is. A single thread does so, which leaves a processor to
+     * the compiler; of many, each would take it a part of its time for a minute.
+     */
     @Setup
-    public void open() {
+    public void warmUp() throws Exception {
         caller = way.open(URI.create(System.getProperty(ENDPOINT)));
-    }
-
-    /** Makes each thread's share of the calls until the JVM has compiled them, however long that takes. */
-    @State(Scope.Thread)
-    public static class Warmup {
-
-        @Setup
-        public void call(CallBenchmark benchmark, BenchmarkParams parameters) throws Exception {
-            for (int i = 0; i < benchmark.warmupCalls / parameters.getThreads(); i++) {
-                benchmark.call();
-            }
+        for (int i = 0; i < warmupCalls; i++) {
+            call();
         }
     }
 
     @Benchmark
-    public Object call(Warmup done) throws Exception {
-        return call();
-    }
-
-    private Object call() throws Exception {
+    public Object call() throws Exception {
         return caller.call(operation);
     }
 

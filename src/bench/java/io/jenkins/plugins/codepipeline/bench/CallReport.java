@@ -59,7 +59,7 @@ final class CallReport {
         return List.of(
                 new CallReport(
                         "putJobSuccessResult",
-                        Operation.PUT_JOB_SUCCESS_RESULT, all, List.of(1, 8, MANY), effort, endpoint, load),
+                        Operation.PUT_JOB_SUCCESS_RESULT, all, List.of(1, MANY), effort, endpoint, load),
                 new CallReport(
                         "(f) putJobFailureResult",
                         Operation.PUT_JOB_FAILURE_RESULT, two, List.of(1, MANY), effort, endpoint, load),

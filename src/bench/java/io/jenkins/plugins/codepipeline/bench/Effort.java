@@ -10,9 +10,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** How long to measure. The warm-up is the same, and counted in calls. */
 enum Effort {
     QUICK(1, 2, 3),
-    FULL(5, 4, 5);
+    FULL(5, 3, 5);
 
-    /** How often calls are measured in turn, since no JVM compiles them exactly as another. */
+    /** How often all is measured in turn, since no JVM compiles exactly as another. */
     final int rounds;
 
     /** How many processes are started where only a new one shows anything. */
@@ -30,11 +30,10 @@ enum Effort {
     Figures run(ChainedOptionsBuilder benchmark) throws RunnerException {
         return Figures.of(new Runner(benchmark
                         .forks(1)
-                        // Callers wait for the compiler: otherwise 64 of them leave it too little time for a minute.
-                        .jvmArgs("-Xmx256m", "-Xbatch")
+                        .jvmArgs("-Xmx256m")
                         // For JMH's own loop; the benchmarks warm up themselves.
                         .warmupIterations(1)
-                        .warmupTime(TimeValue.milliseconds(500))
+                        .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(1)
                         .measurementTime(TimeValue.seconds(seconds))
                         .addProfiler(GCProfiler.class)

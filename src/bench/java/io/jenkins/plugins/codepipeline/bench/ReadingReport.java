@@ -22,21 +22,29 @@ final class ReadingReport {
     /** What a time may be over what is linear and yet be called so: caches and collections are not. */
     private static final double TOLERANCE = 1.25;
 
-    private final Map<Notation, List<Figures>> measured = new EnumMap<>(Notation.class);
+    /** By notation, for each size. */
+    private final Map<Notation, List<Rounds>> measured = new EnumMap<>(Notation.class);
 
     ReadingReport(Effort effort, MachineLoad load) throws Exception {
         for (Notation notation : Notation.values()) {
-            load.look();
-            List<Figures> bySize = new ArrayList<>();
-            for (int bytes : SIZES) {
-                System.err.printf("(d) reading %d bytes of %s%n", bytes, notation);
-                bySize.add(effort.run(new OptionsBuilder()
-                        .include(ReadingBenchmark.class.getName())
-                        .param("notation", notation.name())
-                        .param("bytes", String.valueOf(bytes))));
-            }
-            measured.put(notation, bySize);
+            measured.put(notation, SIZES.stream().map(any -> new Rounds(new ArrayList<>())).toList());
         }
+        for (int round = 1; round <= effort.rounds; round++) {
+            for (Notation notation : Notation.values()) {
+                load.look();
+                for (int i = 0; i < SIZES.size(); i++) {
+                    System.err.printf("(d) reading %d bytes of %s, round %d%n", SIZES.get(i), notation, round);
+                    measured.get(notation).get(i).figures().add(measure(effort, notation, SIZES.get(i)));
+                }
+            }
+        }
+    }
+
+    private static Figures measure(Effort effort, Notation notation, int bytes) throws Exception {
+        return effort.run(new OptionsBuilder()
+                .include(ReadingBenchmark.class.getName())
+                .param("notation", notation.name())
+                .param("bytes", String.valueOf(bytes)));
     }
 
     void print() {
@@ -48,7 +56,7 @@ final class ReadingReport {
                         .toArray(String[]::new));
         measured.forEach((notation, bySize) -> table.row(
                 notation.description,
-                Stream.concat(bySize.stream().map(Figures::mean), bySize.stream().map(Figures::allocated))));
+                Stream.<Function<Figures, Figure>>of(Figures::mean, Figures::allocated).flatMap(figure -> bySize.stream().map(rounds -> rounds.median(figure)))));
     }
 
     List<Bound> bounds() {
@@ -56,18 +64,18 @@ final class ReadingReport {
                 Bound.atMost(
                         50,
                         "Reading " + SIZES.get(0) + " B, µs, the slowest notation",
-                        worst(bySize -> bySize.get(0).mean())),
+                        worst(bySize -> bySize.get(0).median(Figures::mean))),
                 Bound.atMost(
                         TOLERANCE,
                         "Time for each byte at " + SIZES.get(2) + " B / at " + SIZES.get(1) + " B, the worst notation",
                         worst(ReadingReport::growth)));
     }
 
-    private Figure worst(Function<List<Figures>, Figure> figure) {
+    private Figure worst(Function<List<Rounds>, Figure> figure) {
         return Figure.max(measured.values().stream().map(figure).toList());
     }
 
-    private static Figure growth(List<Figures> bySize) {
-        return bySize.get(2).mean().over(bySize.get(1).mean()).times((double) SIZES.get(1) / SIZES.get(2));
+    private static Figure growth(List<Rounds> bySize) {
+        return bySize.get(2).ratio(bySize.get(1), Figures::mean).times((double) SIZES.get(1) / SIZES.get(2));
     }
 }

@@ -10,10 +10,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** The ways to call. */
 public enum Way {
-    BARE_SDK("(a) the bare SDK, one client kept", endpoint -> new BareSdk(endpoint, CallDispatcher.MAX_CALLS)),
-    PLUGIN("(b) the plugin", Plugin::new),
-    NEW_CLIENT("(c) a new SDK client for each call", Way::newClients),
-    AWS_CLI("(e) the AWS CLI as a process", AwsCli::new) {
+    BARE_SDK("(a) the bare SDK, one client kept", 100_000, endpoint -> new BareSdk(endpoint, CallDispatcher.MAX_CALLS)),
+    PLUGIN("(b) the plugin", 100_000, Plugin::new),
+    NEW_CLIENT("(c) a new SDK client for each call", 20_000, Way::newClients),
+    AWS_CLI("(e) the AWS CLI as a process", 0, AwsCli::new) {
         @Override
         Figures measure(Effort effort, Operation operation, int callers, URI endpoint) throws Exception {
             return AwsCli.isOnPath()
@@ -23,10 +23,15 @@ public enum Way {
     };
 
     final String description;
+
+    /** After that many, the JVM compiles nothing more that matters. */
+    private final int warmupCalls;
+
     private final Function<URI, Caller> callers;
 
-    Way(String description, Function<URI, Caller> callers) {
+    Way(String description, int warmupCalls, Function<URI, Caller> callers) {
         this.description = description;
+        this.warmupCalls = warmupCalls;
         this.callers = callers;
     }
 
@@ -54,6 +59,7 @@ public enum Way {
                 .param("operation", operation.name())
                 .param("way", name())
                 .threads(callers)
+                .param("warmupCalls", String.valueOf(warmupCalls))
                 .jvmArgsAppend("-D" + CallBenchmark.ENDPOINT + '=' + endpoint));
     }
 }

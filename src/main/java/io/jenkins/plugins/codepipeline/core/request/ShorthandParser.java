@@ -174,10 +174,12 @@ final class ShorthandParser {
 
     private String word(IntPredicate isPart) throws SyntaxException {
         int start = index;
+        int end = start; // A local variable, since this loop runs for nearly every character.
         do {
-            index += isEscapedComma() ? 2 : 1;
-        } while (isPart.test(current()) || isEscapedComma());
-        return value(withoutTrailingSpace(text.substring(start, index).replace("\\,", ",")));
+            end += isEscapedComma(end) ? 2 : 1;
+        } while (end < text.length() && isPart.test(text.charAt(end)) || isEscapedComma(end));
+        index = end;
+        return value(withoutTrailingSpace(text.substring(start, end).replace("\\,", ",")));
     }
 
     private static String withoutTrailingSpace(String word) {
@@ -193,8 +195,8 @@ final class ShorthandParser {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 
-    private boolean isEscapedComma() {
-        return current() == '\\' && text.startsWith(",", index + 1);
+    private boolean isEscapedComma(int at) {
+        return text.startsWith("\\,", at);
     }
 
     private String quotedText() throws SyntaxException {
