@@ -21,6 +21,9 @@ public final class Benchmarks {
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors());
+        if (effort.rounds == 1) {
+            System.out.printf("%nA first look: each way runs in one JVM, and two of them differ by up to a fifth.%n");
+        }
         load.look();
         load.print();
         List<Bound> bounds = new ArrayList<>();

@@ -36,8 +36,8 @@ public class CallBenchmark {
     private Caller caller;
 
     /**
-     * Calls until the JVM has compiled what it takes, however long that is. A single thread does so, which leaves a processor to
-     * the compiler; of many, each would take it a part of its time for a minute.
+     * Calls until the JVM has compiled what it takes, however long that is. A single thread does so, which leaves a processor
+     * to the compiler; many would leave it so little that it needed a minute.
      */
     @Setup
     public void warmUp() throws Exception {

@@ -63,12 +63,17 @@ final class CallReport {
                 new CallReport(
                         "(f) putJobFailureResult",
                         Operation.PUT_JOB_FAILURE_RESULT, two, List.of(1, MANY), effort, endpoint, load),
-                new CallReport("(g) pollForJobs without a job", Operation.POLL_FOR_JOBS, two, List.of(1), effort, endpoint, load),
-                new CallReport("(g) acknowledgeJob", Operation.ACKNOWLEDGE_JOB, two, List.of(1), effort, endpoint, load));
+                new CallReport(
+                        "(g) pollForJobs without a job",
+                        Operation.POLL_FOR_JOBS, two, List.of(1), effort, endpoint, load),
+                new CallReport(
+                        "(g) acknowledgeJob",
+                        Operation.ACKNOWLEDGE_JOB, two, List.of(1), effort, endpoint, load));
     }
 
     void print() {
-        Table single = new Table(title + ", one call at a time", "", "p50 µs", "p99 µs", "mean µs", "CPU µs", "bytes allocated");
+        Table single = new Table(
+                title + ", one call at a time", "", "p50 µs", "p99 µs", "mean µs", "CPU µs", "bytes allocated");
         List<Function<Figures, Figure>> figures =
                 List.of(Figures::p50, Figures::p99, Figures::mean, Figures::cpu, Figures::allocated);
         measured.forEach((way, rounds) ->

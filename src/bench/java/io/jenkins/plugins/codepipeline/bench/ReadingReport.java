@@ -54,9 +54,10 @@ final class ReadingReport {
                 Stream.of("µs, ", "bytes allocated, ")
                         .flatMap(figure -> SIZES.stream().map(bytes -> figure + bytes + " B"))
                         .toArray(String[]::new));
+        List<Function<Figures, Figure>> figures = List.of(Figures::mean, Figures::allocated);
         measured.forEach((notation, bySize) -> table.row(
                 notation.description,
-                Stream.<Function<Figures, Figure>>of(Figures::mean, Figures::allocated).flatMap(figure -> bySize.stream().map(rounds -> rounds.median(figure)))));
+                figures.stream().flatMap(figure -> bySize.stream().map(rounds -> rounds.median(figure)))));
     }
 
     List<Bound> bounds() {
