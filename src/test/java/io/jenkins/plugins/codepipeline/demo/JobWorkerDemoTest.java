@@ -33,11 +33,11 @@ public class JobWorkerDemoTest {
                         "  Pipeline shop: a change is released, and a job for the action Jenkins is queued",
                         "  PollForJobs: got job " + UUID + " \\(ProjectName = deploy-pipeline\\)",
                         "  AcknowledgeJob: the job is InProgress",
-                        "  PutJobSuccessResult: recorded, request id " + UUID + "; the action of pipeline shop is Succeeded",
+                        "  PutJobSuccessResult: recorded, request ID " + UUID + "; the action of pipeline shop is Succeeded",
                         "  Pipeline blog: a change is released, and a job for the action Jenkins is queued",
                         "  PollForJobs: got job " + UUID + " \\(ProjectName = deploy-freestyle\\)",
                         "  AcknowledgeJob: the job is InProgress",
-                        "  PutJobFailureResult: recorded, request id " + UUID + "; the action of pipeline blog is Failed")));
+                        "  PutJobFailureResult: recorded, request ID " + UUID + "; the action of pipeline blog is Failed")));
     }
 
     @Test
