@@ -28,7 +28,7 @@ public class JobWorkerDemoTest {
                 text().substring(0, text().indexOf("\n\n")),
                 matchesPattern(String.join(
                         "\n",
-                        "A job worker, .*",
+                        "A job worker .*",
                         "  An endpoint .* listens at http://127\\.0\\.0\\.1:[0-9]+",
                         "  Pipeline shop: a change is released, and a job for the action Jenkins is queued",
                         "  PollForJobs: got job " + UUID + " \\(ProjectName = deploy-pipeline\\)",
