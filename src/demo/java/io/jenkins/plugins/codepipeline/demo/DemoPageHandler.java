@@ -41,7 +41,7 @@ final class DemoPageHandler {
     private void change(HttpExchange http, Runnable change) throws IOException {
         String origin = http.getRequestHeaders().getFirst("Origin");
         if (origin != null && !origin.equals(endpoint.uri().toString())) {
-            DemoCodePipeline.send(http, 403, "text/plain", "This is for the page of the endpoint alone.\n");
+            DemoCodePipeline.send(http, 403, "text/plain", "Only the page of the demo can do this.\n");
             return;
         }
         try {

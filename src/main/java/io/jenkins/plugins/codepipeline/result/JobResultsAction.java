@@ -8,6 +8,10 @@ import io.jenkins.plugins.codepipeline.job.CodePipelineJob;
 import io.jenkins.plugins.codepipeline.job.CodePipelineJobAction;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +33,7 @@ public final class JobResultsAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(JobResultsAction.class.getName());
 
     private static final String FOLDER = "codepipeline-results";
+    private static final String SUFFIX = ".xml";
 
     private transient Run<?, ?> run;
     private transient List<JobResultRecord> results;
@@ -64,10 +69,23 @@ public final class JobResultsAction implements RunAction2 {
     public void save(JobResultRecord result) {
         show(result);
         try {
-            file(result.getNumber() + ".xml").write(result);
+            write(result);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The page of " + run + " may lack a result after a restart");
         }
+    }
+
+    /**
+     * Writes a file as a whole without waiting for the disk, which would cost a step as much again. If the machine fails just
+     * then, the step has no outcome and sends the same request again.
+     */
+    private void write(JobResultRecord result) throws IOException {
+        Path folder = Files.createDirectories(folder().toPath());
+        Path whole = Files.createTempFile(folder, null, null);
+        try (OutputStream out = Files.newOutputStream(whole)) {
+            Run.XSTREAM2.toXMLUTF8(result, out);
+        }
+        Files.move(whole, folder.resolve(result.getNumber() + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The outcome of a Pipeline step that had one before the controller restarted. */
@@ -87,7 +105,7 @@ public final class JobResultsAction implements RunAction2 {
     @Exported(visibility = 2)
     public synchronized List<JobResultRecord> getResults() {
         if (results == null) {
-            String[] names = folder().list((folder, name) -> name.endsWith(".xml"));
+            String[] names = folder().list((folder, name) -> name.endsWith(SUFFIX));
             results = new CopyOnWriteArrayList<>(Stream.of(names == null ? new String[0] : names)
                     .flatMap(name -> read(name).stream())
                     .sorted(Comparator.comparing(JobResultRecord::getNumber))

@@ -106,7 +106,7 @@ public class CallerIdentityTest {
                         <Code>InvalidClientTokenId</Code><Message>The security token is &lt;b&gt;invalid</Message></Error></ErrorResponse>
                         """));
         String error = error(configuration.doTest("worker", "eu-west-1", false));
-        assertThat(error, containsString("AWS did not confirm the default credentials"));
+        assertThat(error, containsString("Could not verify the default credentials"));
         assertThat(error, containsString("The security token is &lt;b&gt;invalid"));
         assertThat(error, not(containsString("AKIDWORKERSecret")));
     }

@@ -212,7 +212,7 @@ public class PrecedenceTest {
         System.setProperty("aws.secretAccessKey", "ControllerSecret");
 
         JENKINS.assertLogContains(
-                "ERROR: The credentials 'blank' hold neither keys nor a role",
+                "ERROR: The credentials 'blank' have neither keys nor a role",
                 jenkins.run(Result.FAILURE, CALL + ", credentialsId: 'blank'"));
         assertThat(jenkins.aws.requests(), hasSize(0));
 
@@ -245,7 +245,7 @@ public class PrecedenceTest {
                 .add(new AWSCredentialsImpl(CredentialsScope.GLOBAL, "half", "AKIDHALF", "", "no secret"));
 
         JENKINS.assertLogContains(
-                "ERROR: AWS gave no session for the credentials 'half': Secret access key cannot be blank",
+                "ERROR: Could not resolve the credentials 'half': Secret access key cannot be blank",
                 jenkins.run(Result.FAILURE, CALL + ", credentialsId: 'half'"));
         assertThat(jenkins.aws.requests(), hasSize(0));
     }
@@ -276,7 +276,7 @@ public class PrecedenceTest {
                 jenkins.run(other, Result.FAILURE, CALL + ", credentialsId: 'of-folder'"),
                 jenkins.run(Result.FAILURE, CALL + ", credentialsId: 'of-folder'"))) {
             JENKINS.assertLogContains(
-                    "ERROR: The credentials 'of-folder' were not found: there are no AWS credentials with that id that this job may use.",
+                    "ERROR: The credentials 'of-folder' were not found: no AWS credentials with that ID are available to this job.",
                     foreign);
         }
         assertThat(jenkins.aws.requests(), hasSize(0));

@@ -53,12 +53,12 @@ public class DemoPageTest {
     public void aReleasedChangeQueuesAJobThatAWorkerGets() throws Exception {
         assertThat(page(), containsString("There is no execution yet."));
         assertThat(change("/release", "pipeline=blog", null).statusCode(), is(303));
-        assertThat(page(), containsString("Waits for a job worker to poll"));
+        assertThat(page(), containsString("Waiting for a job worker to poll"));
 
         Job polled = poll("deploy-freestyle");
         assertThat(polled.data().pipelineContext().pipelineName(), is("blog"));
         assertThat(polled.data().actionConfiguration().configuration().get("ENVIRONMENT"), is("staging"));
-        assertThat(page(), containsString("Waits for the job worker to acknowledge"));
+        assertThat(page(), containsString("Waiting for the job worker to acknowledge"));
         acknowledge(polled);
         assertThat(page(), containsString("<div class=\"state IN_PROGRESS\">In progress</div>"));
         client.putJobFailureResult(result -> result.jobId(polled.id())
@@ -182,7 +182,7 @@ public class DemoPageTest {
                 allOf(
                         containsString("PollForJobs was called 2 times"),
                         containsString("<strong>AcknowledgeJob</strong> Lost signed by AKIDWORKER"),
-                        containsString("<strong>AcknowledgeJob</strong> HTTP 200, but the answer got lost"),
+                        containsString("<strong>AcknowledgeJob</strong> HTTP 200, but the answer was lost"),
                         containsString("****")));
         assertThat(page.split("<strong>PollForJobs", -1).length - 1, is(1));
         aws.jobs().secrets().forEach(secret -> assertThat(page, not(containsString(secret))));

@@ -28,16 +28,16 @@ public class JobWorkerDemoTest {
                 text().substring(0, text().indexOf("\n\n")),
                 matchesPattern(String.join(
                         "\n",
-                        "The loop of a job worker, .*",
+                        "A job worker .*",
                         "  An endpoint .* listens at http://127\\.0\\.0\\.1:[0-9]+",
                         "  Pipeline shop: a change is released, and a job for the action Jenkins is queued",
                         "  PollForJobs: got job " + UUID + " \\(ProjectName = deploy-pipeline\\)",
                         "  AcknowledgeJob: the job is InProgress",
-                        "  PutJobSuccessResult: recorded, request id " + UUID + "; the action of pipeline shop is Succeeded",
+                        "  PutJobSuccessResult: recorded, request ID " + UUID + "; the action of pipeline shop is Succeeded",
                         "  Pipeline blog: a change is released, and a job for the action Jenkins is queued",
                         "  PollForJobs: got job " + UUID + " \\(ProjectName = deploy-freestyle\\)",
                         "  AcknowledgeJob: the job is InProgress",
-                        "  PutJobFailureResult: recorded, request id " + UUID + "; the action of pipeline blog is Failed")));
+                        "  PutJobFailureResult: recorded, request ID " + UUID + "; the action of pipeline blog is Failed")));
     }
 
     @Test
@@ -74,7 +74,7 @@ public class JobWorkerDemoTest {
                         "--cli-input-json", "{\"jobId\": \"" + JOB_ID + "\", \"continuationToken\": \"json\"}",
                         "--continuation-token", "option"),
                 is(true));
-        assertThat(text(), containsString("Queued. Carries the token option"));
+        assertThat(text(), containsString("Queued. Has the continuation token option"));
     }
 
     @Test
@@ -118,9 +118,9 @@ public class JobWorkerDemoTest {
         assertRefused("The option --job-id needs a value.", "--job-id");
         assertRefused("The option --job-id needs a value.", "--job-id", "--region", "us-east-1");
         assertRefused("The option --continuation-token needs a value.", "--continuation-token", "-x");
-        assertRefused("The option --c is ambiguous. It can mean --ca-bundle,", "--c", "x");
+        assertRefused("The option --c is ambiguous. It could be --ca-bundle,", "--c", "x");
         assertRefused("put-job-success-result has no option --.", "--", "x");
-        assertRefused("The option --output of the AWS CLI has no use here.", "--output", "json");
+        assertRefused("The option --output of the AWS CLI is not supported here.", "--output", "json");
         assertRefused("--generate-cli-skeleton takes one of these values: input, output", "--generate-cli-skeleton", "yaml");
         assertRefused("--region: got \"Mars\"", "--region", "Mars");
         assertRefused("There is no command put-job-result. Commands: put-job-success-result, put-job-", "put-job-result");

@@ -160,7 +160,7 @@ public class JobResultBuilderTest {
 
         String log = JenkinsRule.getLog(build);
         assertThat(log, containsString("ERROR: The input has 2 problems, so nothing was sent to AWS CodePipeline:"));
-        assertThat(log, containsString("  jobId: got \"${MISSING}\"; allowed: a CodePipeline job id"));
+        assertThat(log, containsString("  jobId: got \"${MISSING}\"; allowed: a CodePipeline job ID"));
         assertThat(log, containsString("  outputVariables['a']: got a list of 2 values; allowed: text"));
         assertThat(log, not(containsString("\tat ")));
         assertThat(jenkins.aws.requests(), hasSize(0));

@@ -70,7 +70,7 @@ public class JobResultNotifierTest {
 
         jenkins.assertSent("{\"jobId\": \"" + ID + "\", \"executionDetails\": {\"summary\": \"Deployed by deploy\","
                 + " \"externalExecutionId\": \"1\", \"percentComplete\": 100}}");
-        JENKINS.assertLogContains("AWS CodePipeline recorded the result (request id ", build);
+        JENKINS.assertLogContains("AWS CodePipeline recorded the result (request ID ", build);
     }
 
     /** The archiver stands behind the action in the list of the job, and fails the build all the same. */

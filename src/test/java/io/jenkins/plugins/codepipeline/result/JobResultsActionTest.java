@@ -82,7 +82,7 @@ public class JobResultsActionTest {
                         ID + "\neu-west-1",
                         "Success\nBuilt, tested\nRevision r1",
                         "70 %",
-                        "Recorded, the action goes on\nRequest " + FakeCodePipeline.REQUEST_ID));
+                        "Recorded; the action is not finished\nRequest " + FakeCodePipeline.REQUEST_ID));
         DomElement bar = table.getElementsByTagName("progress").get(0);
         assertThat(bar.getAttribute("value") + "/" + bar.getAttribute("max"), is("70/100"));
         assertThat(
@@ -121,7 +121,7 @@ public class JobResultsActionTest {
 
         HtmlPage page = JENKINS.createWebClient().getPage(run, "aws-codepipeline");
         String text = page.asNormalizedText();
-        assertThat(text, containsString("No result recorded by AWS CodePipeline, 2 failed to be recorded"));
+        assertThat(text, containsString("No result recorded by AWS CodePipeline, 2 failed"));
         assertThat(text, containsString("Not recorded\nAWS CodePipeline in cn-north-1 rejected PutJobSuccessResult: JobNotFoundException: no such job"));
         assertThat(text, containsString("Not recorded\nThe input has a problem"));
         assertThat(consoleLink(page), containsString("https://cn-north-1.console.amazonaws.cn/"));
@@ -199,7 +199,7 @@ public class JobResultsActionTest {
 
         assertThat(
                 JENKINS.createWebClient().getPage(run, "aws-codepipeline").asNormalizedText(),
-                containsString("Recorded or not\nAWS CodePipeline in eu-west-1 rejected PutJobSuccessResult: AccessDeniedException: no"));
+                containsString("May have been recorded\nAWS CodePipeline in eu-west-1 rejected PutJobSuccessResult: AccessDeniedException: no"));
         assertThat(result(run).getState(), is(JobResultState.UNKNOWN));
         JENKINS.assertLogContains(
                 "AWS CodePipeline may have carried out PutJobSuccessResult, although no answer confirms it.", run);
@@ -217,9 +217,9 @@ public class JobResultsActionTest {
         for (String text : List.of(
                 "Attempt 1 failed. The next one follows in ",
                 "ERROR: AWS CodePipeline in eu-west-1 rejected PutJobSuccessResult: InvalidJobStateException: Job with id " + ID
-                        + " has already terminated (HTTP 400, request id " + FakeCodePipeline.REQUEST_ID + ")",
+                        + " has already terminated (HTTP 400, request ID " + FakeCodePipeline.REQUEST_ID + ")",
                 "The job has already ended, or it has the opposite result. A job accepts exactly one result.",
-                "No answer confirms an earlier attempt, but that attempt did not record this result either",
+                "An earlier attempt got no answer, but it did not record this result either",
                 "Gave up after 2 attempts")) {
             JENKINS.assertLogContains(text, run);
         }

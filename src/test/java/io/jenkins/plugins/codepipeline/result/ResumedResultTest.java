@@ -50,7 +50,7 @@ public class ResumedResultTest {
         assertThat(jenkins.aws.requests(), hasSize(1));
         assertThat(
                 log.toString(StandardCharsets.UTF_8),
-                containsString("AWS CodePipeline recorded the result before the controller restarted (request id "
+                containsString("AWS CodePipeline recorded the result before the controller restarted (request ID "
                         + FakeCodePipeline.REQUEST_ID + ")."));
         assertThat(onlyResultOf(run).getState(), is(JobResultState.RECORDED));
     }

@@ -50,7 +50,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 @RunWith(Parameterized.class)
 public class AbortTest {
 
-    private static final String SENT = "The build was stopped before AWS CodePipeline had answered: the result may have been recorded or not.";
+    private static final String SENT = "The build was stopped before AWS CodePipeline answered, so the result may or may not have been recorded.";
     private static final String NOT_SENT = "The build was stopped before the result was sent to AWS CodePipeline.";
 
     @ClassRule

@@ -114,7 +114,7 @@ public class NotationsInPipelineTest {
         String log = JenkinsRule.getLog(run);
         assertThat(log, containsString("  executionDetails: got \"b\" at character 12; allowed: AWS CLI shorthand, that is \",\":\n"
                 + "      summary=\"a\"b\n                 ^\n"));
-        assertThat(log, containsString("  cliInputJson: got \"file:///etc/passwd\"; allowed: the text itself; a Pipeline gives that of a file with readFile"));
+        assertThat(log, containsString("  cliInputJson: got \"file:///etc/passwd\"; allowed: the text itself; in a Pipeline, readFile returns the text of a file"));
         assertThat(log, containsString("  outputVariables: got text that is not valid JSON at line 1 column 2 ("));
         assertThat(log, not(containsString("\tat ")));
         assertThat(jenkins.aws.requests(), hasSize(0));

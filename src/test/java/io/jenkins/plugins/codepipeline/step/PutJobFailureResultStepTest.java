@@ -72,7 +72,7 @@ public class PutJobFailureResultStepTest {
                 "  failureDetails.type: JobFailed",
                 "  failureDetails.message: The smoke test failed, 3 of 40 ü",
                 "  failureDetails.externalExecutionId: 1",
-                "AWS CodePipeline recorded the result (request id ")) {
+                "AWS CodePipeline recorded the result (request ID ")) {
             JENKINS.assertLogContains(line, run);
         }
     }
@@ -106,9 +106,9 @@ public class PutJobFailureResultStepTest {
         String log = JenkinsRule.getLog(run);
         for (String problem : List.of(
                 "ERROR: The input has 7 problems, so nothing was sent to AWS CodePipeline:",
-                "  jobId: got \"x\"; allowed: a CodePipeline job id",
+                "  jobId: got \"x\"; allowed: a CodePipeline job ID",
                 "  region: got \"nowhere\"; allowed: the name of an AWS region, such as eu-west-1",
-                "  executionDetails: got a structure with 1 member; allowed: only cliInputJson, credentialsId, failureDetails,"
+                "  executionDetails: got a map with 1 key; allowed: only cliInputJson, credentialsId, failureDetails,"
                         + " generateCliSkeleton, jobId, region",
                 "  failureDetails.type: got \"Broken\"; allowed: one of JobFailed, ",
                 "  failureDetails.message: got nothing; allowed: text of 1 to 5000 characters",
@@ -172,7 +172,7 @@ public class PutJobFailureResultStepTest {
 
         assertThat(jenkins.aws.bodies(), hasSize(1));
         assertThat(jenkins.aws.bodies().get(0), containsString(secret));
-        JENKINS.assertLogContains("got a value that is not shown, since it may contain a secret", run);
+        JENKINS.assertLogContains("got a value that is hidden because it may contain a secret", run);
         try (Stream<Path> files = Files.walk(run.getRootDir().toPath())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1), not(containsString("tiger-")));

@@ -84,7 +84,7 @@ public class PutJobSuccessResultStepTest {
             JENKINS.assertLogContains("  " + line, run);
         }
         JENKINS.assertLogContains(
-                "AWS CodePipeline recorded the result (request id " + FakeCodePipeline.REQUEST_ID + ", 1 attempt, ", run);
+                "AWS CodePipeline recorded the result (request ID " + FakeCodePipeline.REQUEST_ID + ", 1 attempt, ", run);
     }
 
     @Test
@@ -175,7 +175,7 @@ public class PutJobSuccessResultStepTest {
         String log = JenkinsRule.getLog(run);
         for (String problem : List.of(
                 "ERROR: The input has 10 problems, so nothing was sent to AWS CodePipeline:",
-                "  jobId: got \"x\"; allowed: a CodePipeline job id",
+                "  jobId: got \"x\"; allowed: a CodePipeline job ID",
                 "  region: got \"nowhere\"; allowed: the name of an AWS region, such as eu-west-1",
                 "  colour: got \"red\"; allowed: only cliInputJson, continuationToken, credentialsId, currentRevision,"
                         + " executionDetails, generateCliSkeleton, jobId, outputVariables, region",
@@ -185,7 +185,7 @@ public class PutJobSuccessResultStepTest {
                 "  executionDetails.summary: got a list of 2 values; allowed: text of 1 to 2048 characters",
                 "  outputVariables['image tag']: got the name \"image tag\"",
                 "  outputVariables['when']: got an object of type java.util.Locale; allowed: text",
-                "  outputVariables: got a structure with 3 members together with a continuationToken")) {
+                "  outputVariables: got a map with 3 keys together with a continuationToken")) {
             assertThat(log, containsString(problem));
         }
         assertNoStackTrace(log);
@@ -199,7 +199,7 @@ public class PutJobSuccessResultStepTest {
         String log = JenkinsRule.getLog(run);
         assertThat(log, containsString("ERROR: The input has 3 problems"));
         assertThat(log, containsString("  jobId: got a list of 1 value; allowed: text"));
-        assertThat(log, containsString("  currentRevision: got 7; allowed: a structure with the members revision,"));
+        assertThat(log, containsString("  currentRevision: got 7; allowed: a map with the keys revision,"));
         assertThat(log, containsString("  outputVariables: got 5; allowed: names with text values"));
         assertNoStackTrace(log);
     }
@@ -290,7 +290,7 @@ public class PutJobSuccessResultStepTest {
                 }
                 """);
 
-        JENKINS.assertLogContains("got a value that is not shown, since it may contain a secret", run);
+        JENKINS.assertLogContains("got a value that is hidden because it may contain a secret", run);
         JENKINS.assertLogNotContains("tiger-", run);
     }
 
@@ -316,7 +316,7 @@ public class PutJobSuccessResultStepTest {
 
         assertThat(jenkins.aws.bodies(), hasSize(1));
         assertThat(jenkins.aws.bodies().get(0), containsString("r " + secret));
-        JENKINS.assertLogContains("got a value that is not shown, since it may contain a secret", run);
+        JENKINS.assertLogContains("got a value that is hidden because it may contain a secret", run);
         for (Path file : filesOf(run.getRootDir())) {
             assertThat(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1), not(containsString("tiger-")));
         }

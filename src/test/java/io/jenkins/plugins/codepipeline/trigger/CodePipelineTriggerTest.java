@@ -254,7 +254,7 @@ public class CodePipelineTriggerTest {
         jobs.aws.accessKeys().deny(JenkinsWithJobs.ACCESS_KEY_ID, Operation.LIST_ACTION_TYPES);
         FormValidation result = test(JENKINS.createFreeStyleProject(), "1", "ProjectName=x", null);
         assertThat(result.kind, is(FormValidation.Kind.OK));
-        assertThat(result.getMessage(), containsString("may not list action types"));
+        assertThat(result.getMessage(), containsString("not allowed to list action types"));
     }
 
     @Test

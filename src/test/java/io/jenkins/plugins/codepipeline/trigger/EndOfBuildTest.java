@@ -226,7 +226,7 @@ public class EndOfBuildTest {
         JENKINS.waitForMessage("waiting", run);
         pipeline.getLazyBuildMixIn().removeRun(run);
         JobReconciler.get().doRun();
-        assertThat(jobs.failure(job), is("The build pipeline #1 is gone. It had sent no result."));
+        assertThat(jobs.failure(job), is("The build pipeline #1 no longer exists, and it sent no result."));
         run.doKill();
     }
 
@@ -386,7 +386,7 @@ public class EndOfBuildTest {
         WorkflowJob pipeline = jobs.pipeline("");
         jobs.success(jobs.queue(pipeline));
         WorkflowRun run = jobs.firstBuild(pipeline);
-        JENKINS.assertLogContains("The build has sent no result for its AWS CodePipeline job. PutJobSuccessResult follows", run);
+        JENKINS.assertLogContains("The build sent no result for its AWS CodePipeline job. The plugin sends PutJobSuccessResult", run);
         List<JobResultRecord> results = run.getAction(JobResultsAction.class).getResults();
         assertThat(results, hasSize(1));
         assertThat(results.get(0).isAutomatic(), is(true));

@@ -95,7 +95,7 @@ public class JobReconcilerTest {
         Job job = acknowledged(item);
         JobLedger.get().update(job.id(), entry -> entry.withItem("gone/item"));
         twoRounds();
-        assertThat(jobs.failure(job), is("There is no job gone/item in Jenkins any more."));
+        assertThat(jobs.failure(job), is("The Jenkins job gone/item no longer exists."));
         assertThat(jobs.now(job).failure().get().failureDetails().typeAsString(), is("SystemUnavailable"));
     }
 

@@ -97,7 +97,7 @@ public class JobsPageTest {
         HtmlPage manage = client.goTo("manage/");
         assertThat(
                 manage.asNormalizedText(),
-                containsString("The build of 1 job of AWS CodePipeline could not be started so far, or the result could not be sent."));
+                containsString("1 AWS CodePipeline job: the build could not be started, or the result could not be sent."));
         HtmlPage page = client.goTo(PAGE);
         assertThat(page.asNormalizedText(), containsString("AccessDeniedException"));
         assertThat(PolicyViolations.of(page), is(empty()));

@@ -100,7 +100,7 @@ public class KilledControllerTest {
                 assertThat(item, now(item).state(), is(JobState.SUCCEEDED));
             }
         }
-        assertThat(failure("lost-freestyle"), is("lost-freestyle #1 was lost: the controller of Jenkins stopped while the build was running."));
+        assertThat(failure("lost-freestyle"), is("lost-freestyle #1 was lost: the Jenkins controller stopped while the build was running."));
         assertThat(failure("lost-pipeline"), containsString("lost-pipeline #1"));
     }
 

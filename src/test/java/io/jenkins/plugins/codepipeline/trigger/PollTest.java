@@ -272,7 +272,7 @@ public class PollTest {
         jobs.aws.jobs().abandon(job.id());
         jobs.aws.faults().turnOff();
         await("the end", () -> JobLedger.get().find(job.id()).isEmpty());
-        assertThat(lastEvent(item).getText(), startsWith("The job " + job.id() + " went to somebody else (Failed)"));
+        assertThat(lastEvent(item).getText(), startsWith("Another worker has the job " + job.id() + ", or it has ended (Failed)"));
         assertThat(item.getBuilds(), hasSize(0));
     }
 

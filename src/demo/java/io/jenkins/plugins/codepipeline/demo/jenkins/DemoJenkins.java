@@ -106,8 +106,8 @@ public final class DemoJenkins {
         if (jenkins.getItems().isEmpty()) {
             JenkinsLocationConfiguration.get().setUrl(url);
             jenkins.setQuietPeriod(0);
-            jenkins.setSystemMessage("The jobs below work for a demo of AWS CodePipeline in the process of this Jenkins, "
-                    + "whose page is in the side panel. Nothing leaves this machine.");
+            jenkins.setSystemMessage("The jobs below work for a demo of AWS CodePipeline that runs inside this Jenkins. "
+                    + "Its page is in the side panel. Nothing leaves this machine.");
             addCredentials();
             configuration.setRegion("eu-west-1");
             configuration.setCredentialsId(CREDENTIALS);
@@ -125,7 +125,7 @@ public final class DemoJenkins {
         SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
         credentials.getCredentials()
                 .add(new AWSCredentialsImpl(
-                        CredentialsScope.GLOBAL, CREDENTIALS, "AKIADEMO", "not a secret", "Known to the demo alone"));
+                        CredentialsScope.GLOBAL, CREDENTIALS, "AKIADEMO", "not a secret", "For the demo only"));
         credentials.save();
     }
 
@@ -135,27 +135,27 @@ public final class DemoJenkins {
         describe(
                 pipeline,
                 "Deploy with a Pipeline",
-                "Takes jobs of the pipeline shop: click Release change on the page of the endpoint.",
+                "Takes jobs of the pipeline shop. Choose Release change on the page AWS CodePipeline demo.",
                 configurationParameters());
         pipeline.addProperty(new PipelineTriggersJobProperty(List.<Trigger>of(trigger(DEPLOY_PIPELINE))));
         FreeStyleProject freestyle = addFreestyle(jenkins);
         describe(
                 freestyle,
                 "Deploy with a freestyle job",
-                "Takes jobs of the pipeline blog: click Release change on the page of the endpoint.",
+                "Takes jobs of the pipeline blog. Choose Release change on the page AWS CodePipeline demo.",
                 configurationParameters());
         freestyle.addTrigger(trigger(DEPLOY_FREESTYLE));
         describe(
                 addPipeline(jenkins, "scripted"),
                 "Report by hand",
-                "A Scripted Pipeline that gets the ID of a job as a parameter. With GOES_ON it reports a continuation token: "
-                        + "CodePipeline then makes a new job, which the next build is offered.",
+                "A Scripted Pipeline that gets the ID of a job as a parameter. With GOES_ON it reports a continuation token. "
+                        + "CodePipeline then creates a new job, which is the default of the next build.",
                 jobId(),
                 new BooleanParameterDefinition("GOES_ON", false, "The work is not finished yet"));
         describe(
                 addPipeline(jenkins, "wrong-input"),
                 "Wrong input",
-                "A Pipeline that fails before anything is sent: its log names every error of the input at once.");
+                "A Pipeline that fails before anything is sent. Its log lists all errors in the input.");
         // As Jenkins does when it loads a job.
         pipeline.getTriggersJobProperty().startTriggers(true);
         freestyle.getTrigger(CodePipelineTrigger.class).start(freestyle, true);
@@ -202,7 +202,7 @@ public final class DemoJenkins {
 
     private static ParameterDefinition jobId() {
         JobIdParameterDefinition parameter = new JobIdParameterDefinition(JOB_ID);
-        parameter.setDescription("The job to report, by default one that CodePipeline has in progress");
+        parameter.setDescription("The job to report on; the default is a job in progress");
         return parameter;
     }
 

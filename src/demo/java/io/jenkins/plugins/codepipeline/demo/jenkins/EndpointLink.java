@@ -28,7 +28,7 @@ public final class EndpointLink extends TransientViewActionFactory {
 
         @Override
         public String getDisplayName() {
-            return "Demo of AWS CodePipeline";
+            return "AWS CodePipeline demo";
         }
 
         @Override

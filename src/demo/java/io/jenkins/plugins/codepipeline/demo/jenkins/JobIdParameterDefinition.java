@@ -37,7 +37,7 @@ public final class JobIdParameterDefinition extends StringParameterDefinition {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Job of the demo of AWS CodePipeline";
+            return "Job of the AWS CodePipeline demo";
         }
     }
 }

@@ -1,4 +1,4 @@
-// Nothing of this is sent: the log names each problem, what was given, and what is allowed.
+// Nothing is sent: the log lists each error, with what was given and what is allowed.
 putJobSuccessResult(
     jobId: '0123ABCD',
     currentRevision: [revision: '4f2c1e9'],

@@ -307,7 +307,7 @@ public class ApiCallTest {
 
         assertThat(
                 failure(calls.call(Calls.SUCCESS, aws.uri())).getMessage(),
-                endsWith("It may have another result, have ended, or never have been acknowledged."));
+                endsWith("This job may already have another result, may have ended, or may never have been acknowledged."));
     }
 
     /** The trigger has to know whether a nonce was used by an earlier attempt. */

@@ -77,7 +77,7 @@ public class FaultTableTest {
     private static List<Fault> faults(String operation) {
         List<Fault> rows = new ArrayList<>();
         rows.add(error(operation, 400, "ValidationException", Tried.ONCE, Effect.NONE, "Correct the value that the answer names"));
-        rows.add(error(operation, 400, "JobNotFoundException", Tried.ONCE, Effect.NONE, "Check the job id, and that region"));
+        rows.add(error(operation, 400, "JobNotFoundException", Tried.ONCE, Effect.NONE, "Check the job ID, and that the region"));
         rows.add(error(operation, 400, "OutputVariablesSizeExceededException", Tried.ONCE, Effect.NONE, "Use fewer or shorter output variables"));
         rows.add(error(operation, 400, "AccessDeniedException", Tried.ONCE, Effect.NONE, "codepipeline:" + operation));
         rows.add(error(operation, 400, "ExpiredTokenException", Tried.ONCE, Effect.NONE, "The session of these credentials has expired"));
@@ -102,13 +102,13 @@ public class FaultTableTest {
         rows.add(foreign("an error that is no JSON", answers(400, JSON, "{\"__type\": \"Val"), 400, Tried.ONCE, Effect.NONE));
         rows.add(foreign("an error cut short", sends(head(500, JSON, 200) + "{\"__type\""), 500, Tried.AGAIN, Effect.MAYBE));
 
-        rows.add(broken("closes at once", new Behaviour(false, (connection, request) -> {}), Effect.MAYBE, "broke, or its answer could not be read: "));
-        rows.add(broken("closes after the request", LOSES_ANSWER, Effect.MAYBE, "broke, or its answer could not be read: "));
-        rows.add(broken("resets after the request", after(FaultTableTest::reset), Effect.MAYBE, "broke, or its answer could not be read: "));
-        rows.add(broken("closes within the status line", sends("HTTP/1."), Effect.MAYBE, "broke, or its answer could not be read: "));
-        rows.add(broken("closes within the headers", sends("HTTP/1.1 200 OK\r\nContent-"), Effect.MAYBE, "broke, or its answer could not be read: "));
-        rows.add(broken("sends garbage", sends("\0\1\2garbage\r\n\r\n"), Effect.MAYBE, "broke, or its answer could not be read: "));
-        rows.add(broken("speaks another protocol", sends("SSH-2.0-OpenSSH_9.2\r\n"), Effect.MAYBE, "broke, or its answer could not be read: "));
+        rows.add(broken("closes at once", new Behaviour(false, (connection, request) -> {}), Effect.MAYBE, "was lost, or the answer could not be read: "));
+        rows.add(broken("closes after the request", LOSES_ANSWER, Effect.MAYBE, "was lost, or the answer could not be read: "));
+        rows.add(broken("resets after the request", after(FaultTableTest::reset), Effect.MAYBE, "was lost, or the answer could not be read: "));
+        rows.add(broken("closes within the status line", sends("HTTP/1."), Effect.MAYBE, "was lost, or the answer could not be read: "));
+        rows.add(broken("closes within the headers", sends("HTTP/1.1 200 OK\r\nContent-"), Effect.MAYBE, "was lost, or the answer could not be read: "));
+        rows.add(broken("sends garbage", sends("\0\1\2garbage\r\n\r\n"), Effect.MAYBE, "was lost, or the answer could not be read: "));
+        rows.add(broken("speaks another protocol", sends("SSH-2.0-OpenSSH_9.2\r\n"), Effect.MAYBE, "was lost, or the answer could not be read: "));
         rows.add(broken("never answers", FaultyServer.hangs(() -> {}, () -> {}), Effect.MAYBE, "did not answer in time"));
         rows.add(broken("answers a byte at a time", after(FaultTableTest::drip), Effect.MAYBE, "did not answer in time"));
         return rows;
@@ -116,7 +116,7 @@ public class FaultTableTest {
 
     private static Fault error(String operation, int status, String code, Tried tried, Effect effect, String advice) {
         String text = "AWS CodePipeline in eu-west-1 rejected " + operation + ": " + code
-                + ": its own **** words\\nforged line (HTTP " + status + ", request id " + FakeCodePipeline.REQUEST_ID + ")\n";
+                + ": its own **** words\\nforged line (HTTP " + status + ", request ID " + FakeCodePipeline.REQUEST_ID + ")\n";
         return new Fault(
                 status + " " + code,
                 refuses(status, code, "its own tiger words\\nforged line"),
@@ -220,7 +220,7 @@ public class FaultTableTest {
         assertThat(server.requests(), hasSize(2));
         assertThat(failure.errorCode(), is(Optional.of("InvalidJobStateException")));
         assertThat(failure.getMessage(), containsString("The job has already ended, or it has the opposite result."));
-        assertThat(failure.getMessage(), says("that attempt did not record this result either", failure.answerLost()));
+        assertThat(failure.getMessage(), says("but it did not record this result either", failure.answerLost()));
         assertThat(failure.getMessage(), says("It is safe to send the same request again", false));
         assertThat(server.recorded(), is(0));
     }
@@ -255,7 +255,7 @@ public class FaultTableTest {
         assertThat(failure.errorCode(), is(fault.errorCode()));
         assertThat(
                 message,
-                says("AWS CodePipeline may have carried out " + operation.name() + ", although no answer confirms it. "
+                says("AWS CodePipeline may have carried out " + operation.name() + ", although no answer confirmed it. "
                         + "It is safe to send the same request again.", failure.answerLost()));
         assertThat(message, says("Gave up after " + attempts + " attempts", attempts > 1));
     }

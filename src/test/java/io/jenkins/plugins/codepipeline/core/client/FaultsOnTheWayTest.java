@@ -54,7 +54,7 @@ public class FaultsOnTheWayTest {
 
     @Test
     public void theHostIsNotKnown() {
-        fails(Calls.to(AWS), 3, "The host of " + AWS + ", or of the proxy on the way there, is unknown.\nCheck the region");
+        fails(Calls.to(AWS), 3, "Could not resolve the host name of " + AWS + ", or that of the proxy used to reach it.\nCheck the region");
     }
 
     @Test
@@ -68,7 +68,7 @@ public class FaultsOnTheWayTest {
     public void theServerDoesNotSpeakTls() {
         server.behave(new Behaviour(false, (connection, request) -> connection.getOutputStream().write("220 no TLS here\r\n".getBytes(US_ASCII))));
 
-        fails(callsByTls, Calls.to(server.uri("https")), 1, server.uri("https") + " does not speak TLS.\nIf the endpoint is plain HTTP");
+        fails(callsByTls, Calls.to(server.uri("https")), 1, server.uri("https") + " does not speak TLS.\nIf the endpoint uses plain HTTP");
     }
 
     @Test
@@ -78,7 +78,7 @@ public class FaultsOnTheWayTest {
         http.start();
         try {
             URI https = URI.create("https://127.0.0.1:" + http.port());
-            fails(callsByTls, Calls.to(https), 1, https + " does not speak TLS.\nIf the endpoint is plain HTTP, begin its URL with http://");
+            fails(callsByTls, Calls.to(https), 1, https + " does not speak TLS.\nIf the endpoint uses plain HTTP, change its URL");
         } finally {
             http.stop();
         }
@@ -94,7 +94,7 @@ public class FaultsOnTheWayTest {
                     callsByTls,
                     Calls.to(URI.create("https://127.0.0.1:" + tls.httpsPort())),
                     1,
-                    "unable to find valid certification path to requested target\nCheck the certificates");
+                    "unable to find valid certification path to requested target\nCheck the trust store");
             assertThat(tls.getAllServeEvents(), empty());
         } finally {
             tls.stop();
@@ -108,7 +108,7 @@ public class FaultsOnTheWayTest {
         fails(
                 Calls.to(server.uri("https")),
                 3,
-                "Could not connect to " + server.uri("https") + ".\nCheck the endpoint and whether it is http or https");
+                "Could not connect to " + server.uri("https") + ".\nCheck the endpoint, including http or https");
     }
 
     @Test
@@ -122,12 +122,12 @@ public class FaultsOnTheWayTest {
     public void theProxyIsNotThere() {
         server.stop();
 
-        fails(viaProxy("127.0.0.1"), 3, "Could not connect to " + AWS + ".\nCheck the endpoint and whether");
+        fails(viaProxy("127.0.0.1"), 3, "Could not connect to " + AWS + ".\nCheck the endpoint, including");
     }
 
     @Test
     public void theProxyIsNotKnown() {
-        fails(viaProxy("proxy.example.invalid"), 3, "or of the proxy on the way there, is unknown.\nCheck the region, the endpoint, the proxy");
+        fails(viaProxy("proxy.example.invalid"), 3, "or that of the proxy used to reach it.\nCheck the region, the endpoint, the proxy");
     }
 
     @Test

@@ -33,7 +33,7 @@ public class NotationTest {
                         + "\n      summary=\"a\"b"
                         + "\n                 ^"));
         assertThat(message("executionDetails", "summary='a"), containsString("got \"'\" at character 9; allowed: AWS CLI shorthand, that is a closing \"'\":"));
-        assertThat(message("executionDetails", "summary=a,summary=b"), containsString("got \"s\" at character 11; allowed: AWS CLI shorthand, that is a key other than summary, which is there already:"));
+        assertThat(message("executionDetails", "summary=a,summary=b"), containsString("got \"s\" at character 11; allowed: AWS CLI shorthand, that is a key other than summary, which was given already:"));
         assertThat(message("executionDetails", "summary=a,"), containsString("that is a value:"));
     }
 
@@ -153,7 +153,7 @@ public class NotationTest {
             for (String member : List.of("jobId", "currentRevision", "continuationToken", "executionDetails", "outputVariables")) {
                 assertThat(
                         message(member, file),
-                        containsString(member + ": got \"" + file + "\"; allowed: the text itself; a Pipeline gives that of a file with readFile"));
+                        containsString(member + ": got \"" + file + "\"; allowed: the text itself; in a Pipeline, readFile returns the text of a file"));
             }
             assertThat(message(null, file), containsString("cliInputJson: got \"" + file + "\"; allowed: the text itself"));
             for (String value : List.of(file, "'" + file + "'", "\"" + file + "\"", "[" + file + "]", "{a@=" + file + "}")) {

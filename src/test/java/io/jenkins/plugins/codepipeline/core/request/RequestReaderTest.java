@@ -114,15 +114,15 @@ public class RequestReaderTest {
         assertThat(
                 e.errors().stream().map(ValidationError::toString).toList(),
                 containsInAnyOrder(
-                        "jobId: got \"x\"; allowed: a CodePipeline job id of lower-case hexadecimal digits, such as"
+                        "jobId: got \"x\"; allowed: a CodePipeline job ID of lower-case hexadecimal digits, such as"
                                 + " 0123abcd-4567-89ef-0123-456789abcdef",
                         "currentRevision.changeIdentifier: got nothing; allowed: text of 1 to 100 characters (required)",
                         "executionDetails.percentComplete: got 101; allowed: a whole number from 0 to 100",
                         "executionDetails.progress: got 7; allowed: only summary, externalExecutionId, percentComplete",
                         "outputVariables['image tag']: got the name \"image tag\"; allowed: a name of ASCII letters,"
                                 + " digits, @, - and _",
-                        "outputVariables: got a structure with 1 member together with a continuationToken; allowed:"
-                                + " outputVariables or continuationToken, never both",
+                        "outputVariables: got a map with 1 key together with a continuationToken; allowed:"
+                                + " either outputVariables or continuationToken, not both",
                         "colour: got \"red\"; allowed: only jobId, currentRevision, continuationToken,"
                                 + " executionDetails, outputVariables"));
         assertThat(e.getMessage(), containsString("The input has 7 problems, so nothing was sent"));
@@ -199,7 +199,7 @@ public class RequestReaderTest {
                 contains(new ValidationError(
                         "outputVariables",
                         "122881 bytes",
-                        "at most 122880 bytes of UTF-8, all names and values together")));
+                        "at most 122880 bytes of UTF-8 for all names and values together")));
     }
 
     @Test
@@ -248,7 +248,7 @@ public class RequestReaderTest {
         assertThat(
                 problems.stream().map(ValidationError::toString).toList(),
                 containsInAnyOrder(
-                        "jobId: got \"x\"; allowed: a CodePipeline job id of lower-case hexadecimal digits, such as"
+                        "jobId: got \"x\"; allowed: a CodePipeline job ID of lower-case hexadecimal digits, such as"
                                 + " 0123abcd-4567-89ef-0123-456789abcdef",
                         "failureDetails.type: got \"Failed\"; allowed: one of JobFailed, ConfigurationError, PermissionError,"
                                 + " RevisionOutOfSync, RevisionUnavailable, SystemUnavailable",
@@ -256,7 +256,7 @@ public class RequestReaderTest {
                                 + " text.drop(text.length() - 5000) keeps the end of a longer one) (required)",
                         "failureDetails.externalExecutionId: got \"\"; allowed: text of 1 to 1500 characters",
                         "failureDetails.reason: got \"r\"; allowed: only type, message, externalExecutionId",
-                        "executionDetails: got an empty structure; allowed: only jobId, failureDetails"));
+                        "executionDetails: got an empty map; allowed: only jobId, failureDetails"));
     }
 
     @Test
@@ -264,7 +264,7 @@ public class RequestReaderTest {
         assertThat(
                 Trees.problems(JobResultOperation.FAILURE, Map.of("jobId", Trees.JOB_ID), null),
                 contains(new ValidationError(
-                        "failureDetails", "nothing", "a structure with the members type, message, externalExecutionId (required)")));
+                        "failureDetails", "nothing", "a map with the keys type, message, externalExecutionId (required)")));
     }
 
     @Test

@@ -145,7 +145,7 @@ public class DemoJenkinsTest {
     public void theSidePanelLeadsToThePageOfTheEndpoint() throws Exception {
         try (WebClient browser = JENKINS.createWebClient()) {
             assertThat(
-                    browser.goTo("").getAnchorByText("Demo of AWS CodePipeline").getHrefAttribute(),
+                    browser.goTo("").getAnchorByText("AWS CodePipeline demo").getHrefAttribute(),
                     is(aws.uri().toString()));
         }
     }
