@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.services.codepipeline.model.FailureType;
 
 /** What a build became, as the result of its CodePipeline job. Stored while the result is to be sent. */
 public final class BuildOutcome {
+
+    private static final Logger LOGGER = Logger.getLogger(BuildOutcome.class.getName());
 
     /** What CodePipeline takes of the message of a failure, and of the summary of a success, less the mark of a cut. */
     private static final int MAX_MESSAGE = 4999;
@@ -65,7 +69,7 @@ public final class BuildOutcome {
             return new BuildOutcome(
                     JobResultOperation.SUCCESS, line(outcome, MAX_SUMMARY), null, number);
         }
-        String reason = reason(run).map(SecretMasker.of(run)::apply).orElse("");
+        String reason = maskedReason(run);
         return failure(
                 FailureType.JOB_FAILED,
                 reason.isEmpty() ? outcome : Messages.BuildOutcome_reason(outcome, reason),
@@ -89,6 +93,16 @@ public final class BuildOutcome {
     private static String line(String text, int longest) {
         String line = text.lines().map(String::strip).filter(Predicate.not(String::isEmpty)).collect(Collectors.joining(" "));
         return Printable.text(Printable.text(line, Integer.MAX_VALUE), longest);
+    }
+
+    /** Empty if there is none, or if the plugin that it comes from cannot tell it. */
+    private static String maskedReason(Run<?, ?> run) {
+        try {
+            return reason(run).map(SecretMasker.of(run)::apply).orElse("");
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "Why " + run + " failed is not told to AWS CodePipeline");
+            return "";
+        }
     }
 
     /** Who or what ended the build, or its first error. */

@@ -86,13 +86,13 @@ final class GetJobDetailsStepExecution extends StepExecution {
             getContext().onSuccess(get());
         } catch (CallFailedException e) {
             fail(new AbortException(e.getMessage()));
-        } catch (Exception e) {
+        } catch (Throwable e) { // Whatever it is, nobody must wait for ever.
             fail(e);
         }
     }
 
     /** A controller that goes down breaks the call off; it is made again after the restart. */
-    private void fail(Exception e) {
+    private void fail(Throwable e) {
         if (!CallResources.get().isShuttingDown()) {
             getContext().onFailure(e);
         }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,7 +25,10 @@ public final class JobReconciler extends PeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(JobReconciler.class.getName());
 
-    /** Those without a build at the last round, which may only have been on their way from the queue to an executor. */
+    /**
+     * Those with which nobody seemed to go on at the last round: without a build, which may only have been on its way from the
+     * queue to an executor, or with a result that may just have been sent.
+     */
     private final Set<String> suspects = new HashSet<>();
 
     static JobReconciler get() {
@@ -45,35 +49,41 @@ public final class JobReconciler extends PeriodicWork {
 
     /** Does so at the start of the controller, while the builds of jobs wait in the queue. */
     void reconcile() {
-        JobLedger.get().entries().forEach(JobReconciler::noteBuild);
+        JobLedger.get().entries().forEach(entry -> guarded(entry, JobReconciler::noteBuild));
         cancelDuplicates();
         JobLedger.get().entries().forEach(entry -> reconcile(entry, true));
     }
 
+    private void reconcile(LedgerEntry entry, boolean starting) {
+        guarded(entry, job -> reconcileGuarded(job, starting));
+    }
+
     /** Whatever is wrong with a job, the others go on. */
-    private synchronized void reconcile(LedgerEntry entry, boolean starting) {
+    private static void guarded(LedgerEntry entry, Consumer<LedgerEntry> work) {
         try {
-            boolean suspect = suspects.remove(entry.id()) || starting;
-            switch (entry.state()) {
-                case POLLED, ACKNOWLEDGED -> reconcileWaiting(entry, suspect);
-                case BUILDING -> endIfOver(entry);
-                case RESULT_DUE -> {
-                    if (starting) {
-                        ResultDelivery.get().deliver(entry.id());
-                    }
-                }
-            }
-        } catch (RuntimeException e) {
+            work.accept(entry);
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "The CodePipeline job " + entry.id() + " could not be looked after");
         }
     }
 
-    private void reconcileWaiting(LedgerEntry entry, boolean suspect) {
-        if (noteBuild(entry) || BuildFinder.queued(entry.id()).findAny().isPresent()) {
-            return;
+    private synchronized void reconcileGuarded(LedgerEntry entry, boolean starting) {
+        boolean suspect = suspects.remove(entry.id()) || starting;
+        switch (entry.state()) {
+            case POLLED, ACKNOWLEDGED -> {
+                if (!noteBuild(entry) && BuildFinder.queued(entry.id()).findAny().isEmpty()) {
+                    goOn(entry, suspect, JobResumer.get()::resume);
+                }
+            }
+            case BUILDING -> endIfOver(entry);
+            case RESULT_DUE -> goOn(entry, suspect, ResultDelivery.get()::deliver);
         }
+    }
+
+    /** Unless that is planned, or is perhaps being done. */
+    private void goOn(LedgerEntry entry, boolean suspect, Consumer<String> work) {
         if (suspect && !JobRetryScheduler.get().isFailing(entry.id())) {
-            JobResumer.get().resume(entry.id());
+            work.accept(entry.id());
         } else {
             suspects.add(entry.id());
         }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.codepipeline.config.CredentialsResolver;
 import io.jenkins.plugins.codepipeline.config.ResolvedCredentials;
 import io.jenkins.plugins.codepipeline.core.client.CallFailedException;
 import io.jenkins.plugins.codepipeline.core.client.CallTarget;
+import io.jenkins.plugins.codepipeline.core.request.Printable;
 import io.jenkins.plugins.codepipeline.job.JobDetailsCall;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -79,6 +80,11 @@ public final class JobResumer {
         } catch (AbortException e) {
             log.addFailure(e.getMessage());
             resumeLater(entry.id(), e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "Starting the build of the CodePipeline job " + entry.id() + " failed");
+            String failure = Messages.JobResumer_unexpected(Printable.text(e.toString(), 400));
+            log.addFailure(failure);
+            resumeLater(entry.id(), failure);
         }
     }
 }

@@ -150,7 +150,7 @@ final class Poll {
             pause = fail(e.getMessage());
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, e, () -> "A poll was broken off");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // An error too may come from another plugin, and pass.
             LOGGER.log(Level.WARNING, e, () -> "The poll for " + key.query() + " failed");
             pause = fail(Messages.Poll_unexpected(Printable.text(e.toString(), 400)));
         } finally {

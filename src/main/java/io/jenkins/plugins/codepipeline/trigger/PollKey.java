@@ -48,7 +48,7 @@ final class PollKey {
                     null);
         } catch (AbortException | InvalidInputException e) {
             return new PollKey(null, null, null, e.getMessage(), trigger);
-        } catch (RuntimeException e) { // Of whatever provides the credentials.
+        } catch (RuntimeException | Error e) { // Of whatever provides the credentials.
             return new PollKey(null, null, null, Messages.Poll_unexpected(Printable.text(e.toString(), 400)), trigger);
         }
     }

@@ -49,10 +49,10 @@ public final class ResultDelivery {
         JobLedger.get()
                 .find(jobId)
                 .filter(LedgerEntry::isResultDue)
-                .ifPresent(entry -> SystemTaskRunner.submit(entry.job().getRegion(), () -> send(jobId)));
+                .ifPresent(entry -> SystemTaskRunner.submit(entry.job().getRegion(), () -> attempt(jobId)));
     }
 
-    private void send(String jobId) {
+    private void attempt(String jobId) {
         try (InFlightJobs.Hold hold = InFlightJobs.hold(jobId)) {
             if (hold.isHeld()) {
                 JobLedger.get().find(jobId).filter(LedgerEntry::isResultDue).ifPresent(this::attempt);
@@ -63,6 +63,19 @@ public final class ResultDelivery {
     }
 
     private void attempt(LedgerEntry entry) {
+        try {
+            send(entry);
+        } catch (AbortException e) {
+            retry(entry, e.getMessage());
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.FINE, e, () -> "Sending the result of the job " + entry.id() + " was broken off");
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "Sending the result of the job " + entry.id() + " failed");
+            retry(entry, Messages.ResultDelivery_unexpected(Printable.text(e.toString(), 400)));
+        }
+    }
+
+    private void send(LedgerEntry entry) throws AbortException, InterruptedException {
         JobResultOperation operation = entry.result().operation();
         CodePipelineRequest request = entry.result().toRequest(entry.id());
         JobResultRecord record = JobResultRecord.automatic(operation, entry.id());
@@ -84,20 +97,19 @@ public final class ResultDelivery {
             } else {
                 retry(entry, e.getMessage());
             }
-        } catch (AbortException e) {
-            retry(entry, e.getMessage());
-        } catch (InterruptedException e) {
-            LOGGER.log(Level.FINE, e, () -> "Sending the result of the job " + entry.id() + " was broken off");
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Sending the result of the job " + entry.id() + " failed");
-            retry(entry, Messages.ResultDelivery_unexpected(Printable.text(e.toString(), 400)));
         }
     }
 
+    /** Whatever fails in telling of the outcome, the result is not sent again. */
     private void close(LedgerEntry entry, JobResultRecord record, String event) {
-        BuildFinder.buildOf(entry).ifPresent(run -> JobResultsAction.of(run).save(record));
-        JobPoller.get().log(entry.itemFullName()).add(event);
-        forget(entry.id());
+        try {
+            JobPoller.get().log(entry.itemFullName()).add(event);
+            BuildFinder.buildOf(entry).ifPresent(run -> JobResultsAction.of(run).save(record));
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "The build of the job " + entry.id() + " lacks its result on its page");
+        } finally {
+            forget(entry.id());
+        }
     }
 
     /** Takes a job off the ledger. */

@@ -22,7 +22,7 @@ final class SystemTaskRunner {
         CallResources.get().dispatcher().submit(queue, () -> {
             try (ACLContext jenkins = ACL.as2(ACL.SYSTEM2)) {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // Else nobody would hear of it.
                 LOGGER.log(Level.WARNING, "Work of a trigger failed", e);
             }
         });

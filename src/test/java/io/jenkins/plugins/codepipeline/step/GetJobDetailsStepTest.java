@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.Assert.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.codepipeline.FailingCredentials;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,6 +99,15 @@ public class GetJobDetailsStepTest {
         JENKINS.assertLogContains("ERROR: AWS CodePipeline in eu-west-1 rejected GetJobDetails: AccessDeniedException: not for you", run);
         JENKINS.assertLogContains("\"codepipeline:GetJobDetails\"", run);
         JENKINS.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    public void anErrorOfAnotherPluginEndsTheStep() throws Exception {
+        FailingCredentials.add("AKIDWORKER");
+
+        WorkflowRun run = jenkins.run(Result.FAILURE, "getJobDetails jobId: '" + ID + "', credentialsId: 'failing'");
+
+        JENKINS.assertLogContains(FailingCredentials.ERROR, run);
     }
 
     @Test

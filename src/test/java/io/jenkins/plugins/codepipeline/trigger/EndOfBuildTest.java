@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertThrows;
 
@@ -45,9 +46,11 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.job.properties.DisableConcurrentBuildsJobProperty;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
+import org.jvnet.hudson.test.FlagRule;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockBuilder;
 import org.jvnet.hudson.test.SleepBuilder;
@@ -60,6 +63,13 @@ public class EndOfBuildTest {
 
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();
+
+    /** Pipeline waits that long for an agent to come back. */
+    @Rule
+    public final FlagRule<Long> timeForAgents = new FlagRule<>(
+            () -> ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS,
+            millis -> ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = millis,
+            100L);
 
     @Rule
     public final JenkinsWithJobs jobs = new JenkinsWithJobs(JENKINS);
@@ -292,6 +302,20 @@ public class EndOfBuildTest {
         JENKINS.disconnectSlave(agent);
         assertThat(jobs.failure(job), startsWith("freestyle #1: "));
         JENKINS.jenkins.removeNode(agent);
+    }
+
+    @Test
+    public void anAgentIsLostUnderAPipeline() throws Exception {
+        DumbSlave agent = JENKINS.createOnlineSlave(new LabelAtom("agent"));
+        WorkflowJob pipeline = jobs.pipeline("node('agent') { sh 'echo waiting; sleep 60' }");
+        Job job = jobs.queue(pipeline);
+        JENKINS.waitForMessage("waiting", jobs.firstBuild(pipeline));
+        JENKINS.disconnectSlave(agent);
+        JENKINS.jenkins.removeNode(agent);
+        // Two parts of Pipeline look after agents, and the first that finds it gone says so.
+        assertThat(
+                jobs.failure(job),
+                oneOf("pipeline #1: ABORTED. Agent was removed", "pipeline #1: ABORTED. Timeout waiting for agent to come back"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.jenkins.plugins.codepipeline.demo.aws.Job;
 import io.jenkins.plugins.codepipeline.demo.aws.JobState;
 import io.jenkins.plugins.codepipeline.demo.aws.Operation;
 import io.jenkins.plugins.codepipeline.job.CodePipelineJobAction;
+import io.jenkins.plugins.codepipeline.result.BuildOutcome;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.ClassRule;
@@ -23,6 +24,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockBuilder;
+import software.amazon.awssdk.services.codepipeline.model.FailureType;
 
 /** What the ledger says and what there is are brought together again. */
 public class JobReconcilerTest {
@@ -140,6 +142,32 @@ public class JobReconcilerTest {
         item.setAssignedLabel(null);
         jobs.success(job);
         assertThat(item.getBuilds(), hasSize(1));
+    }
+
+    /** A result that is to be sent, and that nobody sends. */
+    private Job due(hudson.model.Job<?, ?> item) throws Exception {
+        Job job = acknowledged(item);
+        JobLedger.get().update(job.id(), entry -> entry.building(1).resultDue(BuildOutcome.failure(FailureType.JOB_FAILED, "Broken", "1")));
+        return job;
+    }
+
+    @Test
+    public void aResultThatNobodySendsIsSentInTheSecondRound() throws Exception {
+        Job job = due(jobs.freestyle(new MockBuilder(Result.SUCCESS)));
+        JobReconciler.get().doRun();
+        assertThat(jobs.aws.exchanges().count(Operation.PUT_JOB_FAILURE_RESULT), is(0));
+        JobReconciler.get().doRun();
+        assertThat(jobs.failure(job), is("Broken"));
+    }
+
+    @Test
+    public void aJobThatCannotBeLookedAfterKeepsNoOtherWaiting() throws Exception {
+        FreeStyleProject item = jobs.freestyle(new MockBuilder(Result.SUCCESS));
+        Job broken = acknowledged(item);
+        JobLedger.get().update(broken.id(), entry -> entry.withItem(null));
+        Job due = due(item);
+        JobReconciler.get().reconcile();
+        assertThat(jobs.failure(due), is("Broken"));
     }
 
     @Test

@@ -145,11 +145,11 @@ final class KilledController implements Serializable {
         return all;
     }
 
-    private interface State {
+    interface State {
         boolean isReached() throws Exception;
     }
 
-    private static void await(State state) throws Exception {
+    static void await(State state) throws Exception {
         while (!state.isReached()) {
             TimeUnit.MILLISECONDS.sleep(50);
         }

@@ -63,7 +63,7 @@ public class ApiCallTest {
     public final FaultyServer server = new FaultyServer();
 
     @Rule
-    public final Calls calls = new Calls(Calls.SHORT);
+    public final Calls calls = new Calls(Calls.PATIENT);
 
     /** The body is the one that aws-cli/1.45.11 sent for the same values. */
     @Test
@@ -396,7 +396,7 @@ public class ApiCallTest {
 
     @Test
     public void noAttemptIsBegunAfterTheTimeLimitOfTheCall() {
-        aws.answers(aResponse().withStatus(503).withHeader("Retry-After", "21"));
+        aws.answers(aResponse().withStatus(503).withHeader("Retry-After", "121"));
 
         assertThrows(CallFailedException.class, () -> send(Calls.REQUEST));
 

@@ -26,6 +26,9 @@ import org.junit.Test;
 
 public class CallDispatcherTest {
 
+    /** A limit that only a fault reaches, however busy the machine is. */
+    private static final long SECONDS = 60;
+
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final CallDispatcher dispatcher = new CallDispatcher(this::thread, Duration.ofMillis(200));
 
@@ -56,7 +59,7 @@ public class CallDispatcherTest {
 
         assertThat(most.get(), lessThanOrEqualTo(CallDispatcher.MAX_CALLS));
         for (Thread thread : threads) {
-            thread.join(5000);
+            thread.join(TimeUnit.SECONDS.toMillis(SECONDS));
             assertThat(thread.isAlive(), is(false));
         }
     }
@@ -65,7 +68,7 @@ public class CallDispatcherTest {
     public void callsOneAfterTheOtherShareAThread() throws Exception {
         try (CallDispatcher patient = new CallDispatcher(this::thread, Duration.ofMinutes(1))) {
             for (int i = 0; i < 20; i++) {
-                patient.submit("region", () -> {}).get(5, TimeUnit.SECONDS);
+                patient.submit("region", () -> {}).get(SECONDS, TimeUnit.SECONDS);
                 while (threads.get(0).getState() != Thread.State.TIMED_WAITING) {
                     Thread.sleep(1);
                 }
@@ -80,7 +83,7 @@ public class CallDispatcherTest {
         hang("stuck", 500);
         awaitHanging(CallDispatcher.MAX_CALLS_PER_TARGET);
 
-        dispatcher.submit("well", () -> {}).get(5, TimeUnit.SECONDS);
+        dispatcher.submit("well", () -> {}).get(SECONDS, TimeUnit.SECONDS);
 
         assertThat(hanging.get(), is(CallDispatcher.MAX_CALLS_PER_TARGET));
     }
@@ -96,7 +99,7 @@ public class CallDispatcherTest {
         assertThat(waiting.isDone(), is(false));
 
         gate.countDown();
-        waiting.get(5, TimeUnit.SECONDS);
+        waiting.get(SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
@@ -146,9 +149,9 @@ public class CallDispatcherTest {
         waiting.cancel(true);
         running.cancel(true);
 
-        assertTrue(interrupted.await(5, TimeUnit.SECONDS));
+        assertTrue(interrupted.await(SECONDS, TimeUnit.SECONDS));
         gate.countDown();
-        dispatcher.submit("target", () -> ran.add("after")).get(5, TimeUnit.SECONDS);
+        dispatcher.submit("target", () -> ran.add("after")).get(SECONDS, TimeUnit.SECONDS);
         assertThat(ran, is(Set.of("after")));
     }
 
@@ -160,10 +163,10 @@ public class CallDispatcherTest {
                 throw new IllegalStateException("of the test");
             }));
         }
-        dispatcher.submit("target", () -> {}).get(5, TimeUnit.SECONDS);
+        dispatcher.submit("target", () -> {}).get(SECONDS, TimeUnit.SECONDS);
 
         for (Future<?> call : calls) {
-            assertThrows(ExecutionException.class, () -> call.get(5, TimeUnit.SECONDS));
+            assertThrows(ExecutionException.class, () -> call.get(SECONDS, TimeUnit.SECONDS));
         }
     }
 
@@ -173,7 +176,7 @@ public class CallDispatcherTest {
         AtomicBoolean wasInterrupted = new AtomicBoolean();
         Future<?> next = dispatcher.submit("next", () -> wasInterrupted.set(Thread.interrupted()));
         filler.cancel(true);
-        next.get(5, TimeUnit.SECONDS);
+        next.get(SECONDS, TimeUnit.SECONDS);
 
         assertThat(wasInterrupted.get(), is(false));
     }
@@ -227,7 +230,7 @@ public class CallDispatcherTest {
 
     private static void awaitAll(List<Future<?>> calls) throws Exception {
         for (Future<?> call : calls) {
-            call.get(30, TimeUnit.SECONDS);
+            call.get(SECONDS, TimeUnit.SECONDS);
         }
     }
 

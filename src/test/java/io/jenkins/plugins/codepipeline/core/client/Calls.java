@@ -36,9 +36,13 @@ public final class Calls extends ExternalResource {
     public static final AwsCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "topSecret"));
 
-    /** Short, and three attempts as the SDK makes by itself. */
-    public static final CallLimits SHORT =
-            new CallLimits(Duration.ofMillis(300), Duration.ofMillis(1000), Duration.ofSeconds(20), 3);
+    /** Three attempts as the SDK makes by itself, with time limits that only a fault reaches, however busy the machine is. */
+    public static final CallLimits PATIENT =
+            new CallLimits(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(2), 3);
+
+    /** The same for tests that wait for an attempt to use up its time. */
+    static final CallLimits IMPATIENT =
+            new CallLimits(Duration.ofMillis(300), Duration.ofMillis(1000), Duration.ofMinutes(2), 3);
 
     private final CallLimits limits;
     private final List<String> progress = new CopyOnWriteArrayList<>();

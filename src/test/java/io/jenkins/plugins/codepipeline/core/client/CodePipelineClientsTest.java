@@ -22,7 +22,7 @@ public class CodePipelineClientsTest {
     public final FakeCodePipeline aws = new FakeCodePipeline();
 
     @Rule
-    public final Calls calls = new Calls(Calls.SHORT);
+    public final Calls calls = new Calls(Calls.PATIENT);
 
     @Test
     public void callsToTheSameTargetShareAClient() {

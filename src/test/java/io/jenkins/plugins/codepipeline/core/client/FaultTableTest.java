@@ -16,7 +16,6 @@ import io.jenkins.plugins.codepipeline.core.client.Calls.Operation;
 import io.jenkins.plugins.codepipeline.core.client.FaultyServer.Act;
 import io.jenkins.plugins.codepipeline.core.client.FaultyServer.Behaviour;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +35,7 @@ import org.junit.runners.Parameterized.Parameters;
 public class FaultTableTest {
 
     private static final String HTML = "text/html";
-
-    /** Three attempts, each shorter than usual, since some faults use up their time. */
-    private static final CallLimits LIMITS =
-            new CallLimits(Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofSeconds(20), 3);
+    private static final String NOT_IN_TIME = "did not answer in time";
 
     /** Whether AWS may have acted on the request. */
     private enum Effect {
@@ -58,6 +54,10 @@ public class FaultTableTest {
 
     private record Fault(
             String name, Behaviour behaviour, Tried tried, Effect effect, Optional<String> errorCode, List<String> texts) {
+
+        boolean usesUpTime() {
+            return texts.contains(NOT_IN_TIME);
+        }
 
         @Override
         public String toString() {
@@ -109,8 +109,8 @@ public class FaultTableTest {
         rows.add(broken("closes within the headers", sends("HTTP/1.1 200 OK\r\nContent-"), Effect.MAYBE, "was lost, or the answer could not be read: "));
         rows.add(broken("sends garbage", sends("\0\1\2garbage\r\n\r\n"), Effect.MAYBE, "was lost, or the answer could not be read: "));
         rows.add(broken("speaks another protocol", sends("SSH-2.0-OpenSSH_9.2\r\n"), Effect.MAYBE, "was lost, or the answer could not be read: "));
-        rows.add(broken("never answers", FaultyServer.hangs(() -> {}, () -> {}), Effect.MAYBE, "did not answer in time"));
-        rows.add(broken("answers a byte at a time", after(FaultTableTest::drip), Effect.MAYBE, "did not answer in time"));
+        rows.add(broken("never answers", FaultyServer.hangs(() -> {}, () -> {}), Effect.MAYBE, NOT_IN_TIME));
+        rows.add(broken("answers a byte at a time", after(FaultTableTest::drip), Effect.MAYBE, NOT_IN_TIME));
         return rows;
     }
 
@@ -164,7 +164,7 @@ public class FaultTableTest {
     public final FaultyServer server = new FaultyServer();
 
     @Rule
-    public final Calls calls = new Calls(LIMITS);
+    public final Calls calls;
 
     private final Operation<?> operation;
     private final Fault fault;
@@ -172,6 +172,7 @@ public class FaultTableTest {
     public FaultTableTest(Operation<?> operation, Fault fault) {
         this.operation = operation;
         this.fault = fault;
+        calls = new Calls(fault.usesUpTime() ? Calls.IMPATIENT : Calls.PATIENT);
     }
 
     @Test
@@ -200,7 +201,7 @@ public class FaultTableTest {
 
         CallFailedException failure = failure();
 
-        assertSays(failure, fault.tried() == Tried.AGAIN ? LIMITS.attempts() : 1);
+        assertSays(failure, fault.tried() == Tried.AGAIN ? Calls.PATIENT.attempts() : 1);
         assertThat(failure.answerLost(), is(fault.effect() == Effect.MAYBE));
     }
 

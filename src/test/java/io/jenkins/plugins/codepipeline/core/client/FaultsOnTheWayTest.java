@@ -21,7 +21,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +37,10 @@ public class FaultsOnTheWayTest {
     public final FaultyServer server = new FaultyServer();
 
     @Rule
-    public final Calls calls = new Calls(Calls.SHORT);
+    public final Calls calls = new Calls(Calls.PATIENT);
 
-    /** The first use of TLS in a JVM takes longer than a short limit. */
     @Rule
-    public final Calls callsByTls =
-            new Calls(new CallLimits(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1), 3));
+    public final Calls impatientCalls = new Calls(Calls.IMPATIENT);
 
     @Test
     public void nobodyListens() {
@@ -60,7 +57,7 @@ public class FaultsOnTheWayTest {
     @Test
     public void aFirewallDropsTheConnection() throws Exception {
         try (FullServer full = new FullServer()) {
-            fails(Calls.to(full.uri()), 3, "Could not connect to " + full.uri() + ".\nCheck the endpoint");
+            fails(impatientCalls, Calls.to(full.uri()), 3, "Could not connect to " + full.uri() + ".\nCheck the endpoint");
         }
     }
 
@@ -68,7 +65,7 @@ public class FaultsOnTheWayTest {
     public void theServerDoesNotSpeakTls() {
         server.behave(new Behaviour(false, (connection, request) -> connection.getOutputStream().write("220 no TLS here\r\n".getBytes(US_ASCII))));
 
-        fails(callsByTls, Calls.to(server.uri("https")), 1, server.uri("https") + " does not speak TLS.\nIf the endpoint uses plain HTTP");
+        fails(Calls.to(server.uri("https")), 1, server.uri("https") + " does not speak TLS.\nIf the endpoint uses plain HTTP");
     }
 
     @Test
@@ -78,7 +75,7 @@ public class FaultsOnTheWayTest {
         http.start();
         try {
             URI https = URI.create("https://127.0.0.1:" + http.port());
-            fails(callsByTls, Calls.to(https), 1, https + " does not speak TLS.\nIf the endpoint uses plain HTTP, change its URL");
+            fails(Calls.to(https), 1, https + " does not speak TLS.\nIf the endpoint uses plain HTTP, change its URL");
         } finally {
             http.stop();
         }
@@ -91,7 +88,6 @@ public class FaultsOnTheWayTest {
         tls.start();
         try {
             fails(
-                    callsByTls,
                     Calls.to(URI.create("https://127.0.0.1:" + tls.httpsPort())),
                     1,
                     "unable to find valid certification path to requested target\nCheck the trust store");
@@ -106,6 +102,7 @@ public class FaultsOnTheWayTest {
         server.behave(new Behaviour(false, (connection, request) -> Thread.sleep(5000)));
 
         fails(
+                impatientCalls,
                 Calls.to(server.uri("https")),
                 3,
                 "Could not connect to " + server.uri("https") + ".\nCheck the endpoint, including http or https");
