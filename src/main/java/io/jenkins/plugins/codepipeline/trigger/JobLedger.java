@@ -57,47 +57,46 @@ public final class JobLedger {
     }
 
     /**
-     * Adds a job that is not on the ledger.
+     * Adds a job that is not on the ledger. Only one thread at a time may do so for a job, see {@link InFlightJobs}.
      *
      * @throws IOException if it could not be stored, and thus is not there
      */
-    synchronized void add(LedgerEntry entry) throws IOException {
+    void add(LedgerEntry entry) throws IOException {
         file(entry.id()).write(entry);
         entries.put(entry.id(), entry);
     }
 
     /**
-     * Changes the entry of a job, if it is there.
+     * Changes the entry of a job, if it is there. The changes of one job wait for each other, those of several do not: most of
+     * the time of a change is that of the disk.
      *
      * @param change gives the same entry for none
      * @return the entry as it is then
      */
-    synchronized Optional<LedgerEntry> update(String jobId, UnaryOperator<LedgerEntry> change) {
-        LedgerEntry entry = entries.get(jobId);
-        if (entry == null) {
-            return Optional.empty();
-        }
-        LedgerEntry changed = change.apply(entry);
-        if (changed != entry) {
-            try {
-                file(jobId).write(changed);
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "The state of the CodePipeline job " + jobId + " is not stored");
+    Optional<LedgerEntry> update(String jobId, UnaryOperator<LedgerEntry> change) {
+        return Optional.ofNullable(entries.computeIfPresent(jobId, (id, entry) -> {
+            LedgerEntry changed = change.apply(entry);
+            if (changed != entry) {
+                try {
+                    file(id).write(changed);
+                } catch (IOException e) {
+                    LOGGER.log(Level.WARNING, e, () -> "The state of the CodePipeline job " + id + " is not stored");
+                }
             }
-            entries.put(jobId, changed);
-        }
-        return Optional.of(changed);
+            return changed;
+        }));
     }
 
     /** Forgets a job. */
-    synchronized void remove(String jobId) {
-        if (entries.remove(jobId) != null) {
+    void remove(String jobId) {
+        entries.computeIfPresent(jobId, (id, entry) -> {
             try {
-                file(jobId).delete();
+                file(id).delete();
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "The CodePipeline job " + jobId + " is known again after a restart");
+                LOGGER.log(Level.WARNING, e, () -> "The CodePipeline job " + id + " is known again after a restart");
             }
-        }
+            return null;
+        });
     }
 
     private static Map<String, LedgerEntry> load() {
