@@ -7,6 +7,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
+import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
+import software.amazon.awssdk.services.codepipeline.model.PollForJobsResponse;
 import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultResponse;
 
 /** The same call as code against the SDK itself makes it. */
@@ -38,6 +41,16 @@ public final class BareSdk implements AutoCloseable {
                         .externalExecutionId(Example.EXTERNAL_EXECUTION_ID)
                         .percentComplete(100))
                 .outputVariables(variables));
+    }
+
+    /** Asks for a job of the action type "Jenkins" with a project, as a trigger of one item does. */
+    public PollForJobsResponse poll(String project) {
+        return client.pollForJobs(request -> request.actionTypeId(type -> type.category(ActionCategory.DEPLOY)
+                        .owner(ActionOwner.CUSTOM)
+                        .provider("Jenkins")
+                        .version("1"))
+                .queryParam(Map.of("ProjectName", project))
+                .maxBatchSize(1));
     }
 
     @Override
