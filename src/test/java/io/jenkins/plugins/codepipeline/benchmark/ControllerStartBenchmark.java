@@ -18,7 +18,7 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 /** Compares the start of a controller with 10,000 jobs on its ledger with one that has none. AWS cannot be reached meanwhile. */
 public class ControllerStartBenchmark {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     @Rule
     public final RealJenkinsRule controller = new RealJenkinsRule().withTimeout(1800);

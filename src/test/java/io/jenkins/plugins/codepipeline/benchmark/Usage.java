@@ -3,6 +3,8 @@ package io.jenkins.plugins.codepipeline.benchmark;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /**
@@ -29,5 +31,15 @@ record Usage(long heap, int threads, long pluginThreads, double cpu) implements 
 
     static double cpu(JenkinsRule jenkins) {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e6;
+    }
+
+    /** Nanoseconds that each thread has run, by its id. The compiler and the collector of the JVM are none of them. */
+    static HashMap<Long, Long> cpuOfThreads(JenkinsRule jenkins) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        HashMap<Long, Long> times = new HashMap<>();
+        for (long id : threads.getAllThreadIds()) {
+            times.put(id, Math.max(0, threads.getThreadCpuTime(id)));
+        }
+        return times;
     }
 }
