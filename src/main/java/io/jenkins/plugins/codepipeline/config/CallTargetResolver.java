@@ -9,10 +9,10 @@ import io.jenkins.plugins.codepipeline.core.request.InvalidInputException;
 import io.jenkins.plugins.codepipeline.core.request.RegionName;
 import io.jenkins.plugins.codepipeline.core.request.ValidationError;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -32,18 +32,17 @@ public final class CallTargetResolver {
      */
     public static CallTarget resolve(@CheckForNull String region, @CheckForNull String jobRegion, EnvVars environment)
             throws AbortException {
-        Map<String, String> sources = new LinkedHashMap<>();
-        sources.put("region", region);
-        sources.put(Messages.CallTargetResolver_job(), jobRegion);
-        sources.put("AWS_REGION", environment.get("AWS_REGION"));
-        sources.put("AWS_DEFAULT_REGION", environment.get("AWS_DEFAULT_REGION"));
-        sources.put(Messages.CallTargetResolver_global(), CodePipelineConfiguration.get().getRegion());
-        Map.Entry<String, String> first = sources.entrySet().stream()
-                .filter(source -> Util.fixEmptyAndTrim(source.getValue()) != null)
+        Source source = Stream.of(
+                        new Source(() -> "region", region),
+                        new Source(Messages::CallTargetResolver_job, jobRegion),
+                        new Source(() -> "AWS_REGION", environment.get("AWS_REGION")),
+                        new Source(() -> "AWS_DEFAULT_REGION", environment.get("AWS_DEFAULT_REGION")),
+                        new Source(Messages::CallTargetResolver_global, CodePipelineConfiguration.get().getRegion()))
+                .filter(given -> Util.fixEmptyAndTrim(given.region) != null)
                 .findFirst()
                 .orElseThrow(() -> new AbortException(Messages.CallTargetResolver_none()));
-        String name = first.getValue().trim();
-        Optional<ValidationError> error = RegionName.check(first.getKey(), name);
+        String name = source.region.trim();
+        Optional<ValidationError> error = RegionName.check(source.title.get(), name);
         if (error.isPresent()) {
             throw new AbortException(new InvalidInputException(List.of(error.get())).getMessage());
         }
@@ -59,6 +58,9 @@ public final class CallTargetResolver {
         Optional<URI> override =
                 Optional.ofNullable(CodePipelineConfiguration.get().getEndpoint()).map(URI::create);
         return new CallTarget(
-                region, override, ProxyResolver.to(CallTarget.endpoint(region, override).getHost()));
+                region, override, ProxyResolver.to(() -> CallTarget.endpoint(region, override).getHost()));
     }
+
+    /** Something that may name the region, and what it is called in an error. */
+    private record Source(Supplier<String> title, @CheckForNull String region) {}
 }

@@ -36,7 +36,7 @@ final class CallerIdentity {
                 .region(region)
                 .credentialsProvider(identity.provider())
                 .httpClientBuilder(ApacheHttpClient.builder()
-                        .proxyConfiguration(ProxyResolver.to(endpoint.getHost()).toProxyConfiguration()))
+                        .proxyConfiguration(ProxyResolver.to(endpoint::getHost).toProxyConfiguration()))
                 .overrideConfiguration(call -> call.apiCallTimeout(TIME_LIMIT))
                 .build()) {
             GetCallerIdentityResponse caller = sts.getCallerIdentity();

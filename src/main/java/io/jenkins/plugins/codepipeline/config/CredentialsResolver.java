@@ -82,10 +82,19 @@ public final class CredentialsResolver {
     }
 
     /**
+     * Makes use of credentials that {@link #identify} found.
+     *
+     * @throws AbortException if they are not usable
+     */
+    public static ResolvedCredentials of(AmazonWebServicesCredentials found, String credentialsId) throws AbortException {
+        return stored(null, found, Messages.CredentialsResolver_credentials(Printable.text(credentialsId)));
+    }
+
+    /**
      * The credentials that an item may use under an id, to be compared by identity; or null if it names none, or there are none.
      */
     @CheckForNull
-    public static Object identify(Item item, @CheckForNull String credentialsId) {
+    public static AmazonWebServicesCredentials identify(Item item, @CheckForNull String credentialsId) {
         return credentialsId == null ? null : find(item, credentialsId);
     }
 

@@ -54,6 +54,9 @@ public final class CodePipelineTrigger extends Trigger<Job<?, ?>> {
     private boolean reportResult = true;
     private boolean unstableIsSuccess;
 
+    /** What it polls for, which is asked for at each poll. */
+    private transient PollQuery query;
+
     @DataBoundConstructor
     public CodePipelineTrigger(String category, String provider, String version) {
         this.category = Util.fixEmptyAndTrim(category);
@@ -82,6 +85,7 @@ public final class CodePipelineTrigger extends Trigger<Job<?, ?>> {
     @DataBoundSetter
     public void setQueryParam(String queryParam) {
         this.queryParam = Util.fixEmptyAndTrim(queryParam);
+        query = null;
     }
 
     @CheckForNull
@@ -139,7 +143,10 @@ public final class CodePipelineTrigger extends Trigger<Job<?, ?>> {
      * @throws InvalidInputException if the settings, which may come from a file, are not valid
      */
     PollQuery query() throws InvalidInputException {
-        return PollQuery.read(category, provider, version, queryParam);
+        if (query == null) {
+            query = PollQuery.read(category, provider, version, queryParam);
+        }
+        return query;
     }
 
     /**

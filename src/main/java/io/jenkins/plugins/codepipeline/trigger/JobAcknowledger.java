@@ -20,7 +20,8 @@ final class JobAcknowledger {
     }
 
     /**
-     * Acknowledges a job.
+     * Acknowledges a job. It is for the caller to note on the ledger that the job is this controller's; until then, this would
+     * be done again after a crash, with the same outcome.
      *
      * @param again whether that may have been done before with the same nonce, and with an answer that was lost
      * @return whether the job is this controller's
@@ -30,7 +31,7 @@ final class JobAcknowledger {
     boolean send(LedgerEntry entry, boolean again) throws CallFailedException, InterruptedException {
         try {
             JobStatus status = acknowledge(entry.id(), entry.nonce());
-            return status == JobStatus.IN_PROGRESS ? accept(entry) : leave(entry, status.toString());
+            return status == JobStatus.IN_PROGRESS || leave(entry, status.toString());
         } catch (CallFailedException e) {
             return failed(entry, e, again || e.answerLost());
         }
@@ -64,7 +65,7 @@ final class JobAcknowledger {
                 if (answerLost) {
                     // Nobody else got that nonce, and a job that nobody works on is worse than one that two do.
                     log.add(Messages.JobAcknowledger_lostAnswer(entry.id()));
-                    return accept(entry);
+                    return true;
                 }
                 return leave(entry, code);
             }
@@ -81,11 +82,6 @@ final class JobAcknowledger {
                 return false;
             }
         }
-    }
-
-    private boolean accept(LedgerEntry entry) {
-        JobLedger.get().update(entry.id(), LedgerEntry::acknowledged);
-        return true;
     }
 
     private boolean leave(LedgerEntry entry, String why) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -30,82 +31,88 @@ public final class JobLedger {
     private static final String FOLDER = "codepipeline-jobs";
     private static final String SUFFIX = ".xml";
 
-    private final Map<String, LedgerEntry> entries;
+    private final CompletableFuture<Map<String, LedgerEntry>> loading;
 
+    /** The start of Jenkins does not wait until all jobs are read. */
     public JobLedger() {
-        entries = load();
+        File folder = folder();
+        loading = CompletableFuture.supplyAsync(() -> load(folder));
     }
 
     static JobLedger get() {
         return ExtensionList.lookupSingleton(JobLedger.class);
     }
 
+    /** Waits for the jobs if they are still being read. */
+    private Map<String, LedgerEntry> jobs() {
+        return loading.join();
+    }
+
     Collection<LedgerEntry> entries() {
-        return List.copyOf(entries.values());
+        return List.copyOf(jobs().values());
     }
 
     Optional<LedgerEntry> find(String jobId) {
-        return Optional.ofNullable(entries.get(jobId));
+        return Optional.ofNullable(jobs().get(jobId));
     }
 
     /** The full names of the items for which a job was taken whose build has not begun. */
     Set<String> waitingItems() {
-        return entries.values().stream()
+        return jobs().values().stream()
                 .filter(LedgerEntry::isWaiting)
                 .map(LedgerEntry::itemFullName)
                 .collect(Collectors.toSet());
     }
 
     /**
-     * Adds a job that is not on the ledger.
+     * Adds a job that is not on the ledger. Only one thread at a time may do so for a job, see {@link InFlightJobs}.
      *
      * @throws IOException if it could not be stored, and thus is not there
      */
-    synchronized void add(LedgerEntry entry) throws IOException {
+    void add(LedgerEntry entry) throws IOException {
         file(entry.id()).write(entry);
-        entries.put(entry.id(), entry);
+        jobs().put(entry.id(), entry);
     }
 
     /**
-     * Changes the entry of a job, if it is there.
+     * Changes the entry of a job, if it is there. The changes of one job wait for each other, those of several do not: most of
+     * the time of a change is that of the disk.
      *
      * @param change gives the same entry for none
      * @return the entry as it is then
      */
-    synchronized Optional<LedgerEntry> update(String jobId, UnaryOperator<LedgerEntry> change) {
-        LedgerEntry entry = entries.get(jobId);
-        if (entry == null) {
-            return Optional.empty();
-        }
-        LedgerEntry changed = change.apply(entry);
-        if (changed != entry) {
-            try {
-                file(jobId).write(changed);
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "The state of the CodePipeline job " + jobId + " is not stored");
+    Optional<LedgerEntry> update(String jobId, UnaryOperator<LedgerEntry> change) {
+        return Optional.ofNullable(jobs().computeIfPresent(jobId, (id, entry) -> {
+            LedgerEntry changed = change.apply(entry);
+            if (changed != entry) {
+                try {
+                    file(id).write(changed);
+                } catch (IOException e) {
+                    LOGGER.log(Level.WARNING, e, () -> "The state of the CodePipeline job " + id + " is not stored");
+                }
             }
-            entries.put(jobId, changed);
-        }
-        return Optional.of(changed);
+            return changed;
+        }));
     }
 
     /** Forgets a job. */
-    synchronized void remove(String jobId) {
-        if (entries.remove(jobId) != null) {
+    void remove(String jobId) {
+        jobs().computeIfPresent(jobId, (id, entry) -> {
             try {
-                file(jobId).delete();
+                file(id).delete();
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "The CodePipeline job " + jobId + " is known again after a restart");
+                LOGGER.log(Level.WARNING, e, () -> "The CodePipeline job " + id + " is known again after a restart");
             }
-        }
+            return null;
+        });
     }
 
-    private static Map<String, LedgerEntry> load() {
+    private static Map<String, LedgerEntry> load(File folder) {
         Map<String, LedgerEntry> entries = new ConcurrentHashMap<>();
-        String[] names = folder().list((folder, name) -> name.endsWith(SUFFIX));
+        String[] names = folder.list((parent, name) -> name.endsWith(SUFFIX));
         for (String name : names == null ? new String[0] : names) {
             try {
-                LedgerEntry entry = (LedgerEntry) new XmlFile(Items.XSTREAM2, new File(folder(), name)).read();
+                LedgerEntry entry = (LedgerEntry) new XmlFile(Items.XSTREAM2, new File(folder, name)).read();
                 entries.put(entry.id(), entry);
             } catch (IOException | RuntimeException e) { // Whatever is in a file, the other jobs are known.
                 LOGGER.log(Level.WARNING, e, () -> "The CodePipeline job of " + name + " cannot be read");

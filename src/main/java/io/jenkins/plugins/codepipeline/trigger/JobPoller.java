@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import hudson.model.Item;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,18 +80,26 @@ public final class JobPoller {
         }
     }
 
-    /** Moves triggers to another poll whose region, credentials or endpoint have changed by other settings than their own. */
-    void regroup(Collection<CodePipelineTrigger> members) {
-        members.forEach(trigger -> {
-            if (!PollKey.of(trigger).equals(triggers.get(trigger))) {
-                synchronized (this) {
-                    if (triggers.containsKey(trigger)) {
-                        remove(trigger);
-                        add(trigger);
-                    }
-                }
+    /**
+     * Moves triggers to another poll whose region, credentials or endpoint have changed by other settings than their own.
+     *
+     * @return those that stay
+     */
+    List<CodePipelineTrigger> regroup(Collection<CodePipelineTrigger> members) {
+        return members.stream().filter(this::stays).toList();
+    }
+
+    private boolean stays(CodePipelineTrigger trigger) {
+        if (PollKey.of(trigger).equals(triggers.get(trigger))) {
+            return true;
+        }
+        synchronized (this) {
+            if (triggers.containsKey(trigger)) {
+                remove(trigger);
+                add(trigger);
             }
-        });
+        }
+        return false;
     }
 
     Collection<Poll> polls() {

@@ -80,8 +80,9 @@ final class LedgerEntry {
                 Messages.LedgerEntry_polled());
     }
 
+    /** The same if it has come further already. */
     LedgerEntry acknowledged() {
-        return next(State.ACKNOWLEDGED, 0, null, Messages.LedgerEntry_acknowledged());
+        return state == State.POLLED ? next(State.ACKNOWLEDGED, 0, null, Messages.LedgerEntry_acknowledged()) : this;
     }
 
     LedgerEntry building(int number) {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Job;
 import io.jenkins.plugins.codepipeline.config.CallResources;
-import io.jenkins.plugins.codepipeline.config.CredentialsResolver;
 import io.jenkins.plugins.codepipeline.config.ResolvedCredentials;
 import io.jenkins.plugins.codepipeline.core.client.CallFailedException;
 import io.jenkins.plugins.codepipeline.core.request.Printable;
@@ -140,11 +139,9 @@ final class Poll {
         Duration pause = jittered(interval());
         try {
             if (JobPoller.get().isStarted() && !Jenkins.get().isQuietingDown()) {
-                if (polled) { // Its members were grouped just before the first.
-                    JobPoller.get().regroup(members);
-                }
+                boolean grouped = !polled; // The members were grouped just before the first poll.
                 polled = true;
-                pause = poll() ? Duration.ZERO : pause;
+                pause = poll(grouped) ? Duration.ZERO : pause;
             }
         } catch (CallFailedException | AbortException e) {
             pause = fail(e.getMessage());
@@ -161,17 +158,24 @@ final class Poll {
         }
     }
 
-    /** Returns whether a job was taken, so that there may be more. */
-    private boolean poll() throws AbortException, CallFailedException, InterruptedException {
+    /**
+     * Polls for the members that are ready.
+     *
+     * @param grouped whether they are sure to belong to this poll
+     * @return whether a job was taken, so that there may be more
+     */
+    private boolean poll(boolean grouped) throws AbortException, CallFailedException, InterruptedException {
         if (key.problem() != null) {
+            if (!grouped) {
+                JobPoller.get().regroup(members);
+            }
             throw new AbortException(key.problem());
         }
-        List<CodePipelineTrigger> ready = ready();
+        List<CodePipelineTrigger> ready = grouped ? ready() : JobPoller.get().regroup(ready());
         if (ready.isEmpty()) {
             return false;
         }
-        CodePipelineTrigger any = ready.get(0);
-        ResolvedCredentials credentials = CredentialsResolver.forItem(any.item(), any.getCredentialsId());
+        ResolvedCredentials credentials = key.credentials(ready.get(0));
         PollForJobsResponse answer = CallResources.get()
                 .call(
                         key.target(),

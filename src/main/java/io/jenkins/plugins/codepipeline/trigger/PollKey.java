@@ -1,10 +1,12 @@
 package io.jenkins.plugins.codepipeline.trigger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
 import hudson.AbortException;
 import hudson.model.Job;
 import io.jenkins.plugins.codepipeline.config.CallTargetResolver;
 import io.jenkins.plugins.codepipeline.config.CredentialsResolver;
+import io.jenkins.plugins.codepipeline.config.ResolvedCredentials;
 import io.jenkins.plugins.codepipeline.core.client.CallTarget;
 import io.jenkins.plugins.codepipeline.core.request.InvalidInputException;
 import io.jenkins.plugins.codepipeline.core.request.PollQuery;
@@ -18,7 +20,7 @@ final class PollKey {
 
     /** Those that the item may use under the id; two folders may have different ones under the same id. */
     @CheckForNull
-    private final Object credentials;
+    private final AmazonWebServicesCredentials credentials;
 
     private final PollQuery query;
 
@@ -29,7 +31,11 @@ final class PollKey {
     private final CodePipelineTrigger owner;
 
     private PollKey(
-            CallTarget target, Object credentials, PollQuery query, String problem, CodePipelineTrigger owner) {
+            CallTarget target,
+            AmazonWebServicesCredentials credentials,
+            PollQuery query,
+            String problem,
+            CodePipelineTrigger owner) {
         this.target = target;
         this.credentials = credentials;
         this.query = query;
@@ -55,6 +61,17 @@ final class PollKey {
 
     CallTarget target() {
         return target;
+    }
+
+    /**
+     * The credentials to poll with for one of the triggers.
+     *
+     * @throws AbortException if there are none, or they are not usable
+     */
+    ResolvedCredentials credentials(CodePipelineTrigger trigger) throws AbortException {
+        return credentials == null
+                ? CredentialsResolver.forItem(trigger.item(), trigger.getCredentialsId())
+                : CredentialsResolver.of(credentials, trigger.getCredentialsId());
     }
 
     PollQuery query() {

@@ -96,11 +96,11 @@ public class ProxyTest {
         JENKINS.jenkins.setProxy(proxy("localhost\n*.internal\n10.0.*\ncodepipeline.eu-west-1.amazonaws.com"));
 
         for (String host : List.of("localhost", "vpce.internal", "10.0.3.4", "codepipeline.eu-west-1.amazonaws.com")) {
-            assertThat(host, ProxyResolver.to(host), is(ProxyRoute.DIRECT));
+            assertThat(host, ProxyResolver.to(() -> host), is(ProxyRoute.DIRECT));
         }
         ProxyRoute viaProxy = new ProxyRoute.ViaProxy("127.0.0.1", jenkins.aws.port(), "ann", "proxySecret");
         for (String host : List.of("localhost.example.com", "internal.example.com", "codepipeline.eu-west-2.amazonaws.com")) {
-            assertThat(host, ProxyResolver.to(host), is(viaProxy));
+            assertThat(host, ProxyResolver.to(() -> host), is(viaProxy));
         }
     }
 

@@ -84,6 +84,17 @@ public class JobLedgerTest {
     }
 
     @Test
+    public void anAcknowledgementThatIsNotedLateDoesNotUndoTheStartOfTheBuild() throws Exception {
+        LedgerEntry entry = entry();
+        JobLedger.get().add(entry);
+        JobLedger.get().update(entry.id(), polled -> polled.building(7));
+        JobLedger.get().update(entry.id(), LedgerEntry::acknowledged);
+        LedgerEntry again = new JobLedger().find(entry.id()).get();
+        assertThat(again.state(), is(LedgerEntry.State.BUILDING));
+        assertThat(again.buildNumber(), is(7));
+    }
+
+    @Test
     public void aFileThatCannotBeReadDoesNotHideTheOthers() throws Exception {
         LedgerEntry entry = entry();
         JobLedger.get().add(entry);

@@ -51,13 +51,13 @@ public final class BareSdk implements Caller {
                         .externalExecutionId(Example.EXTERNAL_EXECUTION_ID)));
     }
 
-    public PollForJobsResponse poll() {
+    public PollForJobsResponse poll(Map<String, String> query) {
         return client.pollForJobs(request -> request.actionTypeId(type -> type.category(Example.CATEGORY)
                         .owner(ActionOwner.CUSTOM)
                         .provider(Example.PROVIDER)
                         .version(Example.VERSION))
                 .maxBatchSize(1)
-                .queryParam(Example.QUERY));
+                .queryParam(query));
     }
 
     public AcknowledgeJobResponse acknowledge() {
@@ -69,7 +69,7 @@ public final class BareSdk implements Caller {
         return switch (operation) {
             case PUT_JOB_SUCCESS_RESULT -> report();
             case PUT_JOB_FAILURE_RESULT -> reportFailure();
-            case POLL_FOR_JOBS -> poll();
+            case POLL_FOR_JOBS -> poll(Example.QUERY);
             case ACKNOWLEDGE_JOB -> acknowledge();
         };
     }

@@ -17,7 +17,7 @@ public final class Example {
     public static final String FAILURE_TYPE = "JobFailed";
     public static final String FAILURE_MESSAGE = "The smoke test failed";
     public static final String NONCE = "3";
-    public static final String CATEGORY = "Build";
+    public static final String CATEGORY = "Deploy";
     public static final String PROVIDER = "Jenkins";
     public static final String VERSION = "1";
     public static final Map<String, String> QUERY = Map.of("ProjectName", "deploy");

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.codepipeline.benchmark;
+
+import io.jenkins.plugins.codepipeline.bench.figures.Bound;
+import io.jenkins.plugins.codepipeline.bench.figures.MachineLoad;
+import io.jenkins.plugins.codepipeline.bench.figures.Median;
+import io.jenkins.plugins.codepipeline.bench.figures.Table;
+import io.jenkins.plugins.codepipeline.demo.DemoCodePipeline;
+import io.jenkins.plugins.codepipeline.demo.aws.ActionTypes;
+import io.jenkins.plugins.codepipeline.demo.aws.Job;
+import io.jenkins.plugins.codepipeline.demo.aws.JobEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.RealJenkinsRule;
+
+/** Compares 200 jobs that are queued at once for one item with 200 builds that are scheduled at once. */
+public class ManyJobsBenchmark {
+
+    private static final int JOBS = 200;
+    private static final int WARM_UP = 1;
+    private static final int ROUNDS = 3;
+
+    @Rule
+    public final RealJenkinsRule controller = new RealJenkinsRule().withTimeout(1800);
+
+    private final MachineLoad load = new MachineLoad();
+
+    /** Milliseconds from the first job or build to the first step of the last one, and CPU milliseconds a build. */
+    private record Round(double jobs, double jobCpu, double builds, double buildCpu) {}
+
+    @Test
+    public void twoHundredAtOnce() throws Throwable {
+        try (DemoCodePipeline aws = TriggeredItems.startEndpoint()) {
+            controller.startJenkins();
+            controller.runRemotely(TriggeredItems::configure, aws.uri().toString());
+            controller.runRemotely((RealJenkinsRule.Step) BuildStart::createItems);
+            List<Bound> bounds = new ArrayList<>();
+            Table table = new Table(
+                    JOBS + " at once, to the first step of the last build", "", "s", "CPU ms a build with its end");
+            measure(aws, "Pipeline", BuildStart.CODEPIPELINE.pipeline(), BuildStart.CRON.pipeline(), table, bounds);
+            measure(aws, "freestyle", BuildStart.CODEPIPELINE.freestyle(), BuildStart.CRON.freestyle(), table, bounds);
+            Bound.print(bounds);
+            load.print();
+        }
+    }
+
+    private void measure(
+            DemoCodePipeline aws, String kind, String triggered, String scheduled, Table table, List<Bound> bounds)
+            throws Throwable {
+        List<Round> rounds = new ArrayList<>();
+        for (int i = -WARM_UP; i < ROUNDS; i++) {
+            load.look();
+            double cpu = controller.runRemotely(Usage::cpu);
+            double jobs = jobs(aws, triggered);
+            double cpuOfJobs = controller.runRemotely(Usage::cpu);
+            double builds = controller.runRemotely(BuildStart::schedule, scheduled, JOBS).millis();
+            double cpuOfBuilds = controller.runRemotely(Usage::cpu);
+            if (i >= 0) {
+                rounds.add(new Round(jobs, (cpuOfJobs - cpu) / JOBS, builds, (cpuOfBuilds - cpuOfJobs) / JOBS));
+            }
+        }
+        table.row(kind + ": jobs", Median.of(rounds, Round::jobs) / 1000, Median.of(rounds, Round::jobCpu));
+        table.row(kind + ": builds scheduled by Jenkins itself",
+                Median.of(rounds, Round::builds) / 1000, Median.of(rounds, Round::buildCpu));
+        bounds.add(Bound.atMost(
+                1.5, kind + ": jobs / builds scheduled by Jenkins itself", Median.of(rounds, round -> round.jobs / round.builds)));
+    }
+
+    /** From the first poll that gets one. */
+    private double jobs(DemoCodePipeline aws, String item) throws Throwable {
+        int first = controller.runRemotely(BuildStart::nextNumber, item);
+        List<Job> queued = new ArrayList<>();
+        for (int i = 0; i < JOBS; i++) {
+            queued.add(aws.jobs().queue(
+                    Map.of(ActionTypes.PROJECT_NAME, item, ActionTypes.ENVIRONMENT, "environment-" + i)));
+        }
+        long last = controller.runRemotely(BuildStart::awaitFirstSteps, item, first, JOBS);
+        aws.await(() -> queued.stream().noneMatch(job -> aws.jobs().get(job.id()).isOpen()));
+        long polled = queued.stream()
+                .map(job -> aws.jobs().get(job.id()).events(JobEvent.Kind.HANDED_OUT).get(0).time())
+                .min(Comparator.naturalOrder())
+                .orElseThrow()
+                .toEpochMilli();
+        return last - polled;
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.codepipeline.benchmark;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import hudson.model.Result;
+import io.jenkins.plugins.codepipeline.JenkinsWithAws;
+import io.jenkins.plugins.codepipeline.bench.figures.Bound;
+import io.jenkins.plugins.codepipeline.bench.figures.MachineLoad;
+import io.jenkins.plugins.codepipeline.bench.figures.Median;
+import io.jenkins.plugins.codepipeline.bench.figures.Table;
+import io.jenkins.plugins.codepipeline.core.client.BusyCodePipeline;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.RealJenkinsRule;
+
+/** Shows how long the pages take of a build with 1,000 results, and of 10,000 open jobs. */
+public class PagesBenchmark {
+
+    private static final int RESULTS = 1_000;
+    private static final int REQUESTS = 20;
+
+    @Rule
+    public final RealJenkinsRule controller = new RealJenkinsRule().withTimeout(1800);
+
+    private final MachineLoad load = new MachineLoad();
+    private final List<Bound> bounds = new ArrayList<>();
+
+    @Test
+    public void bigPages() throws Throwable {
+        controller.startJenkins();
+        String build;
+        try (BusyCodePipeline aws = new BusyCodePipeline(Duration.ZERO, Integer.MAX_VALUE)) {
+            controller.runRemotely(Builds::reportTo, aws.uri());
+            build = controller.runRemotely(PagesBenchmark::build);
+        }
+        new OpenJobs(controller).make();
+        controller.startJenkins(); // Nothing is in memory that the pages show, but the ledger.
+        load.look();
+        get("");
+        Table table = new Table("Pages", "", "first ms", "then ms", "KiB");
+        measure(table, "page of 1,000 results", build + "aws-codepipeline/");
+        measure(table, "the same as JSON", build + "aws-codepipeline/api/json?depth=2");
+        measure(table, "page of their build", build);
+        measure(table, "page of 10,000 open jobs", "manage/codepipeline-jobs/");
+        measure(table, "the same as JSON", "manage/codepipeline-jobs/api/json?depth=2");
+        Bound.print(bounds);
+        load.print();
+    }
+
+    private static String build(JenkinsRule jenkins) throws Exception {
+        return new JenkinsWithAws(jenkins)
+                .run(Result.SUCCESS, Builds.times(RESULTS, Builds.REPORT))
+                .getUrl();
+    }
+
+    private void measure(Table table, String title, String path) throws Exception {
+        double[] first = get(path);
+        double[] later = DoubleStream.generate(() -> getAgain(path)).limit(REQUESTS).toArray();
+        table.row(title, first[0], Median.of(later), first[1] / 1024);
+        bounds.add(Bound.atMost(1000, title + ", first request, ms", first[0]));
+    }
+
+    private double getAgain(String path) {
+        try {
+            return get(path)[0];
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Milliseconds, and bytes. */
+    private double[] get(String path) throws Exception {
+        long start = System.nanoTime();
+        HttpURLConnection http = (HttpURLConnection) new URL(controller.getUrl(), path).openConnection();
+        try (InputStream body = http.getInputStream()) {
+            long bytes = body.transferTo(java.io.OutputStream.nullOutputStream());
+            assertThat(path, http.getResponseCode(), is(200));
+            return new double[] {(System.nanoTime() - start) / 1e6, bytes};
+        }
+    }
+}
