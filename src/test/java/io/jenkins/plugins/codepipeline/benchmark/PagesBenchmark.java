@@ -11,6 +11,7 @@ import io.jenkins.plugins.codepipeline.bench.figures.Median;
 import io.jenkins.plugins.codepipeline.bench.figures.Table;
 import io.jenkins.plugins.codepipeline.core.client.BusyCodePipeline;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public class PagesBenchmark {
         get("");
         Table table = new Table("Pages", "", "first ms", "then ms", "KiB");
         measure(table, "page of 1,000 results", build + "aws-codepipeline/");
-        measure(table, "the same as JSON", build + "aws-codepipeline/api/json?depth=2");
+        measure(table, "their build as JSON", build + "api/json?depth=2");
         measure(table, "page of their build", build);
         measure(table, "page of 10,000 open jobs", "manage/codepipeline-jobs/");
         measure(table, "the same as JSON", "manage/codepipeline-jobs/api/json?depth=2");
@@ -82,7 +83,7 @@ public class PagesBenchmark {
         long start = System.nanoTime();
         HttpURLConnection http = (HttpURLConnection) new URL(controller.getUrl(), path).openConnection();
         try (InputStream body = http.getInputStream()) {
-            long bytes = body.transferTo(java.io.OutputStream.nullOutputStream());
+            long bytes = body.transferTo(OutputStream.nullOutputStream());
             assertThat(path, http.getResponseCode(), is(200));
             return new double[] {(System.nanoTime() - start) / 1e6, bytes};
         }
