@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -31,34 +30,27 @@ public final class JobLedger {
     private static final String FOLDER = "codepipeline-jobs";
     private static final String SUFFIX = ".xml";
 
-    private final CompletableFuture<Map<String, LedgerEntry>> loading;
+    private final Map<String, LedgerEntry> entries;
 
-    /** The start of Jenkins does not wait until all jobs are read. */
     public JobLedger() {
-        File folder = folder();
-        loading = CompletableFuture.supplyAsync(() -> load(folder));
+        entries = load();
     }
 
     static JobLedger get() {
         return ExtensionList.lookupSingleton(JobLedger.class);
     }
 
-    /** Waits for the jobs if they are still being read. */
-    private Map<String, LedgerEntry> jobs() {
-        return loading.join();
-    }
-
     Collection<LedgerEntry> entries() {
-        return List.copyOf(jobs().values());
+        return List.copyOf(entries.values());
     }
 
     Optional<LedgerEntry> find(String jobId) {
-        return Optional.ofNullable(jobs().get(jobId));
+        return Optional.ofNullable(entries.get(jobId));
     }
 
     /** The full names of the items for which a job was taken whose build has not begun. */
     Set<String> waitingItems() {
-        return jobs().values().stream()
+        return entries.values().stream()
                 .filter(LedgerEntry::isWaiting)
                 .map(LedgerEntry::itemFullName)
                 .collect(Collectors.toSet());
@@ -71,7 +63,7 @@ public final class JobLedger {
      */
     void add(LedgerEntry entry) throws IOException {
         file(entry.id()).write(entry);
-        jobs().put(entry.id(), entry);
+        entries.put(entry.id(), entry);
     }
 
     /**
@@ -82,7 +74,7 @@ public final class JobLedger {
      * @return the entry as it is then
      */
     Optional<LedgerEntry> update(String jobId, UnaryOperator<LedgerEntry> change) {
-        return Optional.ofNullable(jobs().computeIfPresent(jobId, (id, entry) -> {
+        return Optional.ofNullable(entries.computeIfPresent(jobId, (id, entry) -> {
             LedgerEntry changed = change.apply(entry);
             if (changed != entry) {
                 try {
@@ -97,7 +89,7 @@ public final class JobLedger {
 
     /** Forgets a job. */
     void remove(String jobId) {
-        jobs().computeIfPresent(jobId, (id, entry) -> {
+        entries.computeIfPresent(jobId, (id, entry) -> {
             try {
                 file(id).delete();
             } catch (IOException e) {
@@ -107,12 +99,12 @@ public final class JobLedger {
         });
     }
 
-    private static Map<String, LedgerEntry> load(File folder) {
+    private static Map<String, LedgerEntry> load() {
         Map<String, LedgerEntry> entries = new ConcurrentHashMap<>();
-        String[] names = folder.list((parent, name) -> name.endsWith(SUFFIX));
+        String[] names = folder().list((folder, name) -> name.endsWith(SUFFIX));
         for (String name : names == null ? new String[0] : names) {
             try {
-                LedgerEntry entry = (LedgerEntry) new XmlFile(Items.XSTREAM2, new File(folder, name)).read();
+                LedgerEntry entry = (LedgerEntry) new XmlFile(Items.XSTREAM2, new File(folder(), name)).read();
                 entries.put(entry.id(), entry);
             } catch (IOException | RuntimeException e) { // Whatever is in a file, the other jobs are known.
                 LOGGER.log(Level.WARNING, e, () -> "The CodePipeline job of " + name + " cannot be read");
