@@ -1,7 +1,7 @@
 package io.jenkins.plugins.codepipeline.trigger;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Job;
 import io.jenkins.plugins.codepipeline.config.CallTargetResolver;
