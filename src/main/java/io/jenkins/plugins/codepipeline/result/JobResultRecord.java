@@ -137,6 +137,15 @@ public final class JobResultRecord {
         return new Date(time);
     }
 
+    boolean isRecorded(JobResultOperation as) {
+        return state == JobResultState.RECORDED && operation == as;
+    }
+
+    /** Whether it has an outcome, and is not known to be recorded. */
+    boolean isUnrecorded() {
+        return state == JobResultState.FAILED || state == JobResultState.UNKNOWN;
+    }
+
     /** The API operation: PutJobSuccessResult or PutJobFailureResult. */
     @Exported
     public String getOperation() {

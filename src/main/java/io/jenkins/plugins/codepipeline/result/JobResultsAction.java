@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.XmlFile;
 import hudson.model.Run;
+import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
 import io.jenkins.plugins.codepipeline.job.CodePipelineJob;
 import io.jenkins.plugins.codepipeline.job.CodePipelineJobAction;
 import java.io.File;
@@ -16,8 +17,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
@@ -139,13 +143,19 @@ public final class JobResultsAction implements RunAction2 {
 
     /** The text of the build's summary. */
     public String getSummary() {
-        long recorded = count(JobResultState.RECORDED);
-        long failed = count(JobResultState.FAILED) + count(JobResultState.UNKNOWN);
-        return Messages.JobResultsAction_summary(recorded, failed);
+        String counts = Stream.of(
+                        count(result -> result.isRecorded(JobResultOperation.SUCCESS), Messages::JobResultsAction_successes),
+                        count(result -> result.isRecorded(JobResultOperation.FAILURE), Messages::JobResultsAction_failures),
+                        count(JobResultRecord::isUnrecorded, Messages::JobResultsAction_unrecorded))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        return Messages.JobResultsAction_summary(counts.isEmpty() ? Messages.JobResultsAction_noResult() : counts);
     }
 
-    private long count(JobResultState state) {
-        return getResults().stream().filter(result -> result.getState() == state).count();
+    private Optional<String> count(Predicate<JobResultRecord> kind, Function<Long, String> text) {
+        return Optional.of(getResults().stream().filter(kind).count())
+                .filter(count -> count > 0)
+                .map(text);
     }
 
     public Run<?, ?> getRun() {

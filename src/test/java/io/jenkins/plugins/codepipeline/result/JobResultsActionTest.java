@@ -90,7 +90,7 @@ public class JobResultsActionTest {
                 is("https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines?region=eu-west-1"));
         assertThat(
                 JENKINS.createWebClient().getPage(run).asNormalizedText(),
-                containsString("1 result recorded by AWS CodePipeline"));
+                containsString("AWS CodePipeline: 1 success recorded"));
     }
 
     @Test
@@ -109,6 +109,7 @@ public class JobResultsActionTest {
         assertThat(result.getString("failureType"), is("ConfigurationError"));
         assertThat(result.getString("summary"), is("No such bucket"));
         assertThat(result.getString("state"), is("RECORDED"));
+        assertThat(run.getAction(JobResultsAction.class).getSummary(), is("AWS CodePipeline: 1 failure recorded"));
     }
 
     @Test
@@ -121,7 +122,7 @@ public class JobResultsActionTest {
 
         HtmlPage page = JENKINS.createWebClient().getPage(run, "aws-codepipeline");
         String text = page.asNormalizedText();
-        assertThat(text, containsString("No result recorded by AWS CodePipeline, 2 failed"));
+        assertThat(text, containsString("AWS CodePipeline: 2 results not recorded"));
         assertThat(text, containsString("Not recorded\nAWS CodePipeline in cn-north-1 rejected PutJobSuccessResult: JobNotFoundException: no such job"));
         assertThat(text, containsString("Not recorded\nThe input has a problem"));
         assertThat(consoleLink(page), containsString("https://cn-north-1.console.amazonaws.cn/"));
@@ -337,7 +338,7 @@ public class JobResultsActionTest {
         assertThat(table.getRows(), hasSize(1001));
         assertThat(
                 JENKINS.createWebClient().getPage(run).asNormalizedText(),
-                containsString("1000 results recorded by AWS CodePipeline"));
+                containsString("AWS CodePipeline: 1000 successes recorded"));
     }
 
     @Test
