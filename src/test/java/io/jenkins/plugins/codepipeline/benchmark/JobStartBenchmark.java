@@ -20,7 +20,7 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 /** Compares how soon a job's build begins its first step with builds that Jenkins' own triggers start, one at a time. */
 public class JobStartBenchmark {
 
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 500;
     private static final int ROUNDS = 20;
 
     @Rule

@@ -27,7 +27,7 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 public class PollCostBenchmark {
 
     private static final int POLLS = 500;
-    private static final int WARM_UP_POLLS = 5_000;
+    private static final int WARM_UP_POLLS = 10_000;
     private static final int ROUNDS = 5;
     private static final int WATCHED_SECONDS = 15;
 
