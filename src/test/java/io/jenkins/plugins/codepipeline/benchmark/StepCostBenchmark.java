@@ -3,7 +3,10 @@ package io.jenkins.plugins.codepipeline.benchmark;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.jenkins.plugins.codepipeline.bench.figures.Bound;
+import io.jenkins.plugins.codepipeline.bench.figures.MachineLoad;
 import io.jenkins.plugins.codepipeline.bench.figures.Median;
+import io.jenkins.plugins.codepipeline.bench.figures.Table;
 import io.jenkins.plugins.codepipeline.benchmark.Builds.Cost;
 import io.jenkins.plugins.codepipeline.core.client.BusyCodePipeline;
 import java.time.Duration;
@@ -17,15 +20,16 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 public class StepCostBenchmark {
 
     private static final int STEPS = 500;
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 6;
     private static final int ROUNDS = 9;
 
     @Rule
-    public final RealJenkinsRule controller = new RealJenkinsRule();
+    public final RealJenkinsRule controller = new RealJenkinsRule().withTimeout(1800);
 
     /** What the same number of steps took, milliseconds a step. */
     private record Round(double echo, double echoCpu, double report, double reportCpu, double endpoint) {}
 
+    private final MachineLoad load = new MachineLoad();
     private final List<Round> rounds = new ArrayList<>();
 
     @Test
@@ -34,6 +38,7 @@ public class StepCostBenchmark {
             controller.startJenkins();
             controller.runRemotely(Builds::reportTo, aws.uri());
             for (int i = -WARM_UP; i < ROUNDS; i++) {
+                load.look();
                 Round round = measure(aws);
                 if (i >= 0) {
                     rounds.add(round);
@@ -54,18 +59,25 @@ public class StepCostBenchmark {
     }
 
     private void print() {
-        System.out.printf("%n|  | ms a step | CPU ms a step | time / `echo` | CPU / `echo` |%n");
-        System.out.printf("| %d × `echo` | %.1f | %.1f | 1.00 | 1.00 |%n", STEPS, Median.of(rounds, Round::echo), Median.of(rounds, Round::echoCpu));
-        System.out.printf(
-                "| %d × `putJobSuccessResult` | %.1f | %.1f | %.2f | %.2f |%n",
-                STEPS,
+        Table table = new Table(
+                STEPS + " steps of a Pipeline", "", "ms a step", "CPU ms a step", "time / `echo`", "CPU / `echo`");
+        table.row("`echo`", Median.of(rounds, Round::echo), Median.of(rounds, Round::echoCpu), 1.0, 1.0);
+        table.row(
+                "`putJobSuccessResult`",
                 Median.of(rounds, Round::report),
                 Median.of(rounds, Round::reportCpu),
                 Median.of(rounds, round -> round.report / round.echo),
                 Median.of(rounds, round -> round.reportCpu / round.echoCpu));
-        System.out.printf("| of it in the endpoint | %.2f |  | %.2f |  |%n",
-                Median.of(rounds, Round::endpoint), Median.of(rounds, round -> round.endpoint / round.echo));
-        double ratio = Median.of(rounds, round -> (round.report - round.endpoint) / round.echo);
-        System.out.printf("Time without the endpoint's, / `echo`: %.2f, bound 2: %s%n", ratio, ratio <= 2 ? "holds" : "does not hold");
+        table.row(
+                "of it in the endpoint",
+                Median.of(rounds, Round::endpoint),
+                Double.NaN,
+                Median.of(rounds, round -> round.endpoint / round.echo),
+                Double.NaN);
+        Bound.print(List.of(Bound.atMost(
+                1.5,
+                "time of " + STEPS + " steps without the endpoint's / of as many `echo`",
+                Median.of(rounds, round -> (round.report - round.endpoint) / round.echo))));
+        load.print();
     }
 }
