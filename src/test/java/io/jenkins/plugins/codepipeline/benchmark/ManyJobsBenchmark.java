@@ -4,6 +4,7 @@ import io.jenkins.plugins.codepipeline.bench.figures.Bound;
 import io.jenkins.plugins.codepipeline.bench.figures.MachineLoad;
 import io.jenkins.plugins.codepipeline.bench.figures.Median;
 import io.jenkins.plugins.codepipeline.bench.figures.Table;
+import io.jenkins.plugins.codepipeline.bench.sdk.Endpoint;
 import io.jenkins.plugins.codepipeline.demo.DemoCodePipeline;
 import io.jenkins.plugins.codepipeline.demo.aws.ActionTypes;
 import io.jenkins.plugins.codepipeline.demo.aws.Job;
@@ -20,8 +21,7 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 public class ManyJobsBenchmark {
 
     private static final int JOBS = 200;
-    /** Until the JVM has compiled most of the SDK, which takes some thousand calls. */
-    private static final int WARM_UP = 8;
+    private static final int WARM_UP = 4;
     private static final int ROUNDS = 3;
 
     @Rule
@@ -34,8 +34,10 @@ public class ManyJobsBenchmark {
 
     @Test
     public void twoHundredAtOnce() throws Throwable {
-        try (DemoCodePipeline aws = TriggeredItems.startEndpoint()) {
+        try (DemoCodePipeline aws = TriggeredItems.startEndpoint();
+                Endpoint warmUp = new Endpoint()) {
             controller.startJenkins();
+            controller.runRemotely(SdkWarmUp::run, warmUp.uri());
             controller.runRemotely(TriggeredItems::configure, aws.uri().toString());
             controller.runRemotely((RealJenkinsRule.Step) BuildStart::createItems);
             List<Bound> bounds = new ArrayList<>();
