@@ -203,7 +203,7 @@ public class JobResultsActionTest {
                 containsString("May have been recorded\nAWS CodePipeline in eu-west-1 rejected PutJobSuccessResult: AccessDeniedException: no"));
         assertThat(result(run).getState(), is(JobResultState.UNKNOWN));
         JENKINS.assertLogContains(
-                "AWS CodePipeline may have carried out PutJobSuccessResult, although no answer confirms it.", run);
+                "AWS CodePipeline may have carried out PutJobSuccessResult, although no answer confirmed it.", run);
     }
 
     @Test
