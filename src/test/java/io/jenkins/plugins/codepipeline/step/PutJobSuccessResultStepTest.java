@@ -232,7 +232,7 @@ public class PutJobSuccessResultStepTest {
                 Result.SUCCESS,
                 "putJobSuccessResult jobId: '" + ID + "', continuationToken: 't', executionDetails: [percentComplete: 100]");
 
-        JENKINS.assertLogContains("WARNING: A continuation token does not end the action", run);
+        JENKINS.assertLogContains("WARNING: A result with a continuation token does not end the action", run);
         JENKINS.assertLogContains("WARNING: percentComplete is 100, but", run);
     }
 
