@@ -61,6 +61,6 @@ public final class CallTargetResolver {
                 region, override, ProxyResolver.to(() -> CallTarget.endpoint(region, override).getHost()));
     }
 
-    /** Something that may name the region, and what it is called in an error. */
-    private record Source(Supplier<String> title, @CheckForNull String region) {}
+    /** What a place is called in an error that may name the region, and what it names; null if nothing. */
+    private record Source(Supplier<String> title, String region) {}
 }

@@ -86,8 +86,8 @@ public final class CredentialsResolver {
      *
      * @throws AbortException if they are not usable
      */
-    public static ResolvedCredentials of(AmazonWebServicesCredentials found, String credentialsId) throws AbortException {
-        return stored(null, found, Messages.CredentialsResolver_credentials(Printable.text(credentialsId)));
+    public static ResolvedCredentials of(AmazonWebServicesCredentials found) throws AbortException {
+        return stored(null, found, Messages.CredentialsResolver_credentials(Printable.text(found.getId())));
     }
 
     /**

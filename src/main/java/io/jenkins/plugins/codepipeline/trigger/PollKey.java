@@ -71,7 +71,7 @@ final class PollKey {
     ResolvedCredentials credentials(CodePipelineTrigger trigger) throws AbortException {
         return credentials == null
                 ? CredentialsResolver.forItem(trigger.item(), trigger.getCredentialsId())
-                : CredentialsResolver.of(credentials, trigger.getCredentialsId());
+                : CredentialsResolver.of(credentials);
     }
 
     PollQuery query() {

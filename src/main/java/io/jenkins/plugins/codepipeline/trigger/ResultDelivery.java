@@ -15,6 +15,7 @@ import io.jenkins.plugins.codepipeline.core.request.Printable;
 import io.jenkins.plugins.codepipeline.result.BuildOutcome;
 import io.jenkins.plugins.codepipeline.result.JobResultRecord;
 import io.jenkins.plugins.codepipeline.result.JobResultsAction;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -76,8 +77,9 @@ public final class ResultDelivery {
     }
 
     private void send(LedgerEntry entry) throws AbortException, InterruptedException {
-        JobResultOperation operation = entry.result().operation();
-        CodePipelineRequest request = entry.result().toRequest(entry.id());
+        BuildOutcome due = Objects.requireNonNull(entry.result());
+        JobResultOperation operation = due.operation();
+        CodePipelineRequest request = due.toRequest(entry.id());
         JobResultRecord record = JobResultRecord.automatic(operation, entry.id());
         record.describe(request, UnaryOperator.identity());
         try {
