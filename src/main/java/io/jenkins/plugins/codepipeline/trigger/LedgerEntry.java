@@ -33,7 +33,7 @@ final class LedgerEntry {
     private final long takenAt;
     private final State state;
 
-    /** Stored encrypted, and only until the job is acknowledged: with it an acknowledgement can be sent again. */
+    /** Stored encrypted, and only until the build is queued: with it an acknowledgement can be sent again. */
     @CheckForNull
     private final Secret nonce;
 

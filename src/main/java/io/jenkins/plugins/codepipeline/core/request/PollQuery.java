@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
 import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
@@ -50,25 +49,22 @@ public record PollQuery(String category, String provider, String version, Map<St
     }
 
     public static Optional<ValidationError> checkCategory(String category) {
-        return check(
-                "category",
-                category,
-                value -> ActionCategory.knownValues().contains(ActionCategory.fromValue(value)),
-                () -> Messages.Constraint_oneOf(String.join(", ", categories())));
+        return check("category", category, value -> categories().contains(value), Messages.Constraint_oneOf(
+                String.join(", ", categories())));
     }
 
     public static Optional<ValidationError> checkProvider(String provider) {
-        return check("provider", provider, matches(PROVIDER), () -> Messages.PollQuery_name(35));
+        return check("provider", provider, matches(PROVIDER), Messages.PollQuery_name(35));
     }
 
     public static Optional<ValidationError> checkVersion(String version) {
-        return check("version", version, matches(VERSION), () -> Messages.PollQuery_name(9));
+        return check("version", version, matches(VERSION), Messages.PollQuery_name(9));
     }
 
     public static Optional<ValidationError> checkQueryParam(String queryParam) {
         return queryParam == null
                 ? Optional.empty()
-                : check("queryParam", queryParam, PollQuery::isQueryParam, () -> Messages.PollQuery_queryParam());
+                : check("queryParam", queryParam, PollQuery::isQueryParam, Messages.PollQuery_queryParam());
     }
 
     /** The categories that an action type can have, in the order of a list. */
@@ -88,10 +84,10 @@ public record PollQuery(String category, String provider, String version, Map<St
     }
 
     private static Optional<ValidationError> check(
-            String path, String value, Predicate<String> accepts, Supplier<String> allowed) {
+            String path, String value, Predicate<String> accepts, String allowed) {
         return value != null && accepts.test(value)
                 ? Optional.empty()
-                : Optional.of(new ValidationError(path, Printable.value(value), allowed.get()));
+                : Optional.of(new ValidationError(path, Printable.value(value), allowed));
     }
 
     public ActionTypeId actionTypeId() {
