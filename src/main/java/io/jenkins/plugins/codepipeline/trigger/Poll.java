@@ -3,6 +3,7 @@ package io.jenkins.plugins.codepipeline.trigger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Job;
+import hudson.model.Queue;
 import io.jenkins.plugins.codepipeline.config.CallResources;
 import io.jenkins.plugins.codepipeline.config.ResolvedCredentials;
 import io.jenkins.plugins.codepipeline.core.client.CallFailedException;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 import jenkins.util.Timer;
@@ -176,20 +178,22 @@ final class Poll {
             return false;
         }
         ResolvedCredentials credentials = key.credentials(ready.get(0));
+        List<CodePipelineTrigger> takers = takers(ready);
         PollForJobsResponse answer = CallResources.get()
                 .call(
                         key.target(),
                         credentials,
                         "PollForJobs",
-                        client -> client.pollForJobs(key.query().toRequest(Math.min(ready.size(), MAX_BATCH_SIZE))))
+                        client -> client.pollForJobs(key.query().toRequest(takers.size())))
                 .callOnce()
                 .response();
         logs(PollingLog::polled);
+        Set<String> waiting = JobLedger.get().waitingItems();
         boolean taken = false;
-        for (int i = 0; i < answer.jobs().size() && i < ready.size(); i++) {
+        for (int i = 0; i < answer.jobs().size() && i < takers.size(); i++) {
             // A job that is not acknowledged goes to somebody else, or comes again.
-            taken |= isReady(ready.get(i), JobLedger.get().waitingItems())
-                    && new JobTaker(key.target(), credentials, ready.get(i))
+            taken |= isReady(takers.get(i), waiting)
+                    && new JobTaker(key.target(), credentials, takers.get(i))
                             .take(answer.jobs().get(i));
         }
         succeed();
@@ -208,6 +212,20 @@ final class Poll {
         return IntStream.range(0, ready.size())
                 .mapToObj(i -> ready.get((first + i) % ready.size()))
                 .toList();
+    }
+
+    /** The trigger for each job that is asked for: first each of those that are ready, then again those that can build several. */
+    private static List<CodePipelineTrigger> takers(List<CodePipelineTrigger> ready) {
+        List<CodePipelineTrigger> again =
+                ready.stream().filter(trigger -> isBuiltAtOnce(trigger.item())).toList();
+        return Stream.concat(ready.stream(), Stream.generate(() -> again).limit(MAX_BATCH_SIZE).flatMap(List::stream))
+                .limit(MAX_BATCH_SIZE)
+                .toList();
+    }
+
+    /** Whether no build waits, neither for an executor nor for an earlier build: a Pipeline that allows concurrent builds. */
+    private static boolean isBuiltAtOnce(Job<?, ?> item) {
+        return item instanceof Queue.FlyweightTask task && task.isConcurrentBuild();
     }
 
     private static boolean isReady(CodePipelineTrigger trigger, Set<String> waitingItems) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -32,9 +33,12 @@ import io.jenkins.plugins.codepipeline.demo.aws.JobState;
 import io.jenkins.plugins.codepipeline.demo.aws.Operation;
 import java.io.File;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -83,6 +87,66 @@ public class PollTest {
         jobs.aws.jobs().queue(Map.of(ActionTypes.PROJECT_NAME, "same"));
         poll();
         await("both builds", () -> one.getBuildByNumber(1) != null && two.getBuildByNumber(1) != null);
+    }
+
+    @Test
+    public void aPipelineTakesTenJobsInAPoll() throws Exception {
+        WorkflowJob item = jobs.pipeline("");
+        await("the first poll", () -> polls() == 1);
+        List<Job> queued = IntStream.range(0, 12)
+                .mapToObj(i -> jobs.aws.jobs().queue(Map.of(ActionTypes.PROJECT_NAME, "pipeline")))
+                .toList();
+        poll();
+        for (Job job : queued) {
+            jobs.success(job);
+        }
+        assertThat(item.getBuilds(), hasSize(12));
+        assertThat(batchSize(1), is(10));
+        assertThat(handedOut(queued.get(9)), lessThan(acknowledged(queued.get(0))));
+        assertThat(handedOut(queued.get(10)), greaterThan(acknowledged(queued.get(9))));
+    }
+
+    private Instant handedOut(Job job) {
+        return jobs.now(job).events(JobEvent.Kind.HANDED_OUT).get(0).time();
+    }
+
+    private Instant acknowledged(Job job) {
+        return jobs.now(job).events(JobEvent.Kind.ACKNOWLEDGED).get(0).time();
+    }
+
+    /** How many jobs a poll asked for. */
+    private int batchSize(int poll) {
+        return JSONObject.fromObject(
+                        jobs.aws.exchanges().of(Operation.POLL_FOR_JOBS).get(poll).request())
+                .getInt("maxBatchSize");
+    }
+
+    @Test
+    public void aPipelineWithoutConcurrentBuildsTakesOneJobInAPoll() throws Exception {
+        WorkflowJob item = jobs.pipeline("");
+        item.setConcurrentBuild(false);
+        await("the first poll", () -> polls() == 1);
+        Job first = jobs.aws.jobs().queue(Map.of(ActionTypes.PROJECT_NAME, "pipeline"));
+        jobs.success(jobs.queue(item));
+        jobs.success(first);
+        assertThat(batchSize(1), is(1));
+    }
+
+    @Test
+    public void jobsAreForEachTriggerOfAPollBeforeAPipelineGetsTheRest() throws Exception {
+        WorkflowJob pipeline = jobs.pipeline(trigger("same"), "");
+        await("the first poll", () -> polls() == 1);
+        FreeStyleProject freestyle = item("freestyle", trigger("same"));
+        Job first = jobs.aws.jobs().queue(Map.of(ActionTypes.PROJECT_NAME, "same"));
+        Job second = jobs.aws.jobs().queue(Map.of(ActionTypes.PROJECT_NAME, "same"));
+        Job third = jobs.aws.jobs().queue(Map.of(ActionTypes.PROJECT_NAME, "same"));
+        poll();
+        jobs.success(first);
+        jobs.success(second);
+        jobs.success(third);
+        assertThat(batchSize(1), is(10));
+        assertThat(freestyle.getBuilds(), hasSize(1));
+        assertThat(pipeline.getBuilds(), hasSize(2));
     }
 
     @Test
