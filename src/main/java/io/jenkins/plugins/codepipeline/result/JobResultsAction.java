@@ -42,7 +42,12 @@ public final class JobResultsAction implements RunAction2 {
     private transient Run<?, ?> run;
     private transient List<JobResultRecord> results;
 
-    /** The page of a build, which is made for its first result. */
+    /** Gives a page to a build that begins with a job of CodePipeline. Jenkins saves the build afterwards. */
+    public static void add(Run<?, ?> run) {
+        run.addAction(new JobResultsAction());
+    }
+
+    /** The page of a build, which is made for its first result if the build began without a job. */
     public static JobResultsAction of(Run<?, ?> run) {
         JobResultsAction page = new JobResultsAction();
         synchronized (JobResultsAction.class) {

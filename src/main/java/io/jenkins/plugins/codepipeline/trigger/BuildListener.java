@@ -14,6 +14,7 @@ import io.jenkins.plugins.codepipeline.result.BuildOutcome;
 import io.jenkins.plugins.codepipeline.result.JobResultListener;
 import io.jenkins.plugins.codepipeline.result.JobResultRecord;
 import io.jenkins.plugins.codepipeline.result.JobResultState;
+import io.jenkins.plugins.codepipeline.result.JobResultsAction;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -28,6 +29,7 @@ public final class BuildListener extends RunListener<Run<?, ?>> implements JobRe
     @Override
     public void onStarted(Run<?, ?> run, TaskListener listener) {
         CodePipelineJobAction.jobOf(run).ifPresent(job -> {
+            JobResultsAction.add(run);
             if (run instanceof AbstractBuild) {
                 save(run);
             }

@@ -405,6 +405,21 @@ public class EndOfBuildTest {
                 CodePipelineJobAction.jobOf(pipeline.getBuildByNumber(2)).get().getId(), is(second.id()));
     }
 
+    /** The page is saved with the build, which no result has to do once more. */
+    @Test
+    public void thePageOfABuildIsThereFromItsStartAndStays() throws Exception {
+        WorkflowJob pipeline = jobs.pipeline(WAIT);
+        Job job = jobs.queue(pipeline);
+        WorkflowRun run = jobs.firstBuild(pipeline);
+        JENKINS.waitForMessage("waiting", run);
+        assertThat(run.getAction(JobResultsAction.class).getSummary(), is("AWS CodePipeline: no result"));
+        assertThat(run.getAction(JobResultsAction.class).getJob().getId(), is(job.id()));
+        abort(run);
+        jobs.failure(job);
+        run.reload();
+        assertThat(run.getAction(JobResultsAction.class).getSummary(), is("AWS CodePipeline: 1 failure recorded"));
+    }
+
     @Test
     public void theLogAndThePageOfTheBuildTellOfTheResult() throws Exception {
         WorkflowJob pipeline = jobs.pipeline("");
