@@ -121,6 +121,10 @@ public final class JobPoller {
 
     /** The log of an item; one that nobody sees if the item is gone. */
     PollingLog log(String itemFullName) {
+        PollingLog known = logs.get(itemFullName);
+        if (known != null) {
+            return known;
+        }
         return Jenkins.get().getItemByFullName(itemFullName) == null
                 ? new PollingLog()
                 : logs.computeIfAbsent(itemFullName, name -> new PollingLog());
