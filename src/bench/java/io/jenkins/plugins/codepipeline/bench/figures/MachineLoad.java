@@ -2,12 +2,11 @@ package io.jenkins.plugins.codepipeline.bench.figures;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/**
- * What else the machine does. It is looked at while nothing is measured and the benchmark itself stands still, so all load is
- * somebody else's, who takes it from what is measured, too.
- */
+/** What the machine does beside the benchmark and the processes that it has started: somebody else takes it from what is measured. */
 public final class MachineLoad {
 
     /** Below this, a machine that only runs its own services is called quiet. */
@@ -23,8 +22,20 @@ public final class MachineLoad {
     /** Looks at the machine for half a second. */
     public void look() throws InterruptedException {
         machine.getCpuLoad(); // Which is of the time since the last look.
+        long start = System.nanoTime();
+        long own = ownCpu();
         TimeUnit.MILLISECONDS.sleep(WATCHED_MILLIS);
-        most = Math.max(most, machine.getCpuLoad());
+        double ownLoad = (double) (ownCpu() - own) / (System.nanoTime() - start) / machine.getAvailableProcessors();
+        most = Math.max(most, machine.getCpuLoad() - ownLoad);
+    }
+
+    /** CPU nanoseconds of the benchmark, and of a Jenkins that compiles in the background. */
+    private static long ownCpu() {
+        ProcessHandle own = ProcessHandle.current();
+        return Stream.concat(Stream.of(own), own.descendants())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toNanos)
+                .sum();
     }
 
     /** Says so if the figures are those of a machine that was busy. */
