@@ -9,13 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -61,23 +56,18 @@ final class AwsCli implements Caller {
         }
     }
 
-    /** Calls again and again, a number of processes at a time; too few of them to speak of the slowest hundredth. */
-    Figures run(int processes, int calls) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(processes);
-        try {
-            List<Call> made = new ArrayList<>();
-            for (Future<Call> call : threads.invokeAll(Collections.<Callable<Call>>nCopies(calls, this::call))) {
-                made.add(call.get());
-            }
-            return new Figures(
-                    Figure.of(made.stream().mapToDouble(Call::micros).average().orElseThrow()),
-                    Figure.of(Median.of(made, Call::micros)),
-                    Figure.NOT_MEASURED,
-                    Figure.of(made.stream().mapToDouble(Call::cpuMicros).average().orElseThrow()),
-                    Figure.NOT_MEASURED);
-        } finally {
-            threads.shutdown();
+    /** Calls again and again, one process at a time; too few of them to speak of the slowest hundredth. */
+    Figures run(int calls) throws IOException, InterruptedException {
+        List<Call> made = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            made.add(call());
         }
+        return new Figures(
+                Figure.of(made.stream().mapToDouble(Call::micros).average().orElseThrow()),
+                Figure.of(Median.of(made, Call::micros)),
+                Figure.NOT_MEASURED,
+                Figure.of(made.stream().mapToDouble(Call::cpuMicros).average().orElseThrow()),
+                Figure.NOT_MEASURED);
     }
 
     @Override

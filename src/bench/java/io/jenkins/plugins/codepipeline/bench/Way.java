@@ -16,9 +16,7 @@ public enum Way {
     AWS_CLI("(e) the AWS CLI as a process", 0, AwsCli::new) {
         @Override
         Figures measure(Effort effort, Operation operation, int callers, URI endpoint) throws Exception {
-            return AwsCli.isOnPath()
-                    ? new AwsCli(endpoint).run(callers, Math.max(callers, effort.processes))
-                    : Figures.NONE;
+            return AwsCli.isOnPath() ? new AwsCli(endpoint).run(effort.processes) : Figures.NONE;
         }
     };
 

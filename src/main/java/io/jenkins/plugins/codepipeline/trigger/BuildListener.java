@@ -29,12 +29,12 @@ public final class BuildListener extends RunListener<Run<?, ?>> implements JobRe
     @Override
     public void onStarted(Run<?, ?> run, TaskListener listener) {
         CodePipelineJobAction.jobOf(run).ifPresent(job -> {
+            JobLedger.get().begin(job.getId(), run.getNumber());
+            JobPoller.get().poke(run.getParent().getFullName());
             JobResultsAction.add(run);
             if (run instanceof AbstractBuild) {
                 save(run);
             }
-            JobLedger.get().update(job.getId(), entry -> entry.isWaiting() ? entry.building(run.getNumber()) : entry);
-            JobPoller.get().poke(run.getParent().getFullName());
         });
     }
 

@@ -6,21 +6,27 @@ import hudson.XmlFile;
 import hudson.model.Items;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
  * The jobs of AWS CodePipeline that this controller took and whose result is not recorded yet, each in a file of its own below
- * the Jenkins home. A change is on disk before it counts.
+ * the Jenkins home. What could not be found out again after a crash is on the disk before it counts.
  */
 @Extension
 public final class JobLedger {
@@ -29,6 +35,9 @@ public final class JobLedger {
 
     private static final String FOLDER = "codepipeline-jobs";
     private static final String SUFFIX = ".xml";
+
+    /** Names an empty file: the id of a job, and the number of its build. */
+    private static final Pattern BEGUN = Pattern.compile("(?<id>.+)\\.build-(?<number>\\d{1,9})");
 
     private final Map<String, LedgerEntry> entries;
 
@@ -67,8 +76,8 @@ public final class JobLedger {
     }
 
     /**
-     * Changes the entry of a job, if it is there. The changes of one job wait for each other, those of several do not: most of
-     * the time of a change is that of the disk.
+     * Changes the entry of a job, if it is there, and stores it. The changes of one job wait for each other, those of several do
+     * not: most of the time of a change is that of the disk.
      *
      * @param change gives the same entry for none
      * @return the entry as it is then
@@ -87,11 +96,36 @@ public final class JobLedger {
         }));
     }
 
+    /** Notes that a job is this controller's. After a crash, the same acknowledgement once more would tell. */
+    void acknowledge(String jobId) {
+        entries.computeIfPresent(jobId, (id, entry) -> entry.acknowledged());
+    }
+
+    /**
+     * Notes the build of a job that has begun, unless it has one. An empty file is there or it is not, whatever fails, so that no
+     * build waits for the disk.
+     */
+    void begin(String jobId, int buildNumber) {
+        entries.computeIfPresent(jobId, (id, entry) -> {
+            if (!entry.isWaiting()) {
+                return entry;
+            }
+            LedgerEntry building = entry.building(buildNumber);
+            try {
+                Files.createFile(begun(building));
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "The build of the CodePipeline job " + id + " is not stored");
+            }
+            return building;
+        });
+    }
+
     /** Forgets a job. */
     void remove(String jobId) {
         entries.computeIfPresent(jobId, (id, entry) -> {
             try {
                 file(id).delete();
+                Files.deleteIfExists(begun(entry));
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "The CodePipeline job " + id + " is known again after a restart");
             }
@@ -101,16 +135,25 @@ public final class JobLedger {
 
     private static Map<String, LedgerEntry> load() {
         Map<String, LedgerEntry> entries = new ConcurrentHashMap<>();
-        String[] names = folder().list((folder, name) -> name.endsWith(SUFFIX));
-        for (String name : names == null ? new String[0] : names) {
-            try {
-                LedgerEntry entry = (LedgerEntry) new XmlFile(Items.XSTREAM2, new File(folder(), name)).read();
-                entries.put(entry.id(), entry);
-            } catch (IOException | RuntimeException e) { // Whatever is in a file, the other jobs are known.
-                LOGGER.log(Level.WARNING, e, () -> "The CodePipeline job of " + name + " cannot be read");
+        String[] names = Objects.requireNonNullElse(folder().list(), new String[0]);
+        for (String name : names) {
+            if (name.endsWith(SUFFIX)) {
+                try {
+                    LedgerEntry entry = (LedgerEntry) new XmlFile(Items.XSTREAM2, new File(folder(), name)).read();
+                    entries.put(entry.id(), entry);
+                } catch (IOException | RuntimeException e) { // Whatever is in a file, the other jobs are known.
+                    LOGGER.log(Level.WARNING, e, () -> "The CodePipeline job of " + name + " cannot be read");
+                }
             }
         }
+        Stream.of(names).map(BEGUN::matcher).filter(Matcher::matches).forEach(begun ->
+                entries.computeIfPresent(begun.group("id"), (id, entry) ->
+                        entry.isWaiting() ? entry.building(Integer.parseInt(begun.group("number"))) : entry));
         return entries;
+    }
+
+    private static Path begun(LedgerEntry entry) {
+        return folder().toPath().resolve(entry.id() + ".build-" + entry.buildNumber());
     }
 
     private static XmlFile file(String jobId) {

@@ -92,7 +92,7 @@ public final class JobReconciler extends PeriodicWork {
     /** Notes a build of a job, if it has begun; whether it has ended is seen in the next round. */
     private static boolean noteBuild(LedgerEntry entry) {
         Optional<Run<?, ?>> build = entry.isWaiting() ? BuildFinder.find(entry) : Optional.empty();
-        build.ifPresent(run -> JobLedger.get().update(entry.id(), same -> same.building(run.getNumber())));
+        build.ifPresent(run -> JobLedger.get().begin(entry.id(), run.getNumber()));
         return build.isPresent();
     }
 

@@ -62,7 +62,7 @@ public final class JobResumer {
                     && !new JobAcknowledger(target, credentials, log).send(entry, true)) {
                 return;
             }
-            JobLedger.get().update(entry.id(), LedgerEntry::acknowledged);
+            JobLedger.get().acknowledge(entry.id());
             JobData data = JobDetailsCall.of(entry.id(), target, credentials)
                     .call()
                     .response()

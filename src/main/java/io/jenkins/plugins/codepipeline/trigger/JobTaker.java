@@ -63,11 +63,10 @@ final class JobTaker {
         return JobLedger.get().update(job.id(), entry -> entry.withNonce(job.nonce())).orElseThrow();
     }
 
-    /** The build does not wait for the disk again. Mostly it has begun by then, and the ledger knows more than that the job is taken. */
     private static boolean start(Job job) {
         JobRetryScheduler.get().clear(job.id());
+        JobLedger.get().acknowledge(job.id());
         BuildStarter.start(job.id(), BuildStarter.configuration(job.data()));
-        JobLedger.get().update(job.id(), LedgerEntry::acknowledged);
         return true;
     }
 }

@@ -33,7 +33,7 @@ final class LedgerEntry {
     private final long takenAt;
     private final State state;
 
-    /** Stored encrypted, and only until the build is queued: with it an acknowledgement can be sent again. */
+    /** Stored encrypted: with it an acknowledgement can be sent again. */
     @CheckForNull
     private final Secret nonce;
 
@@ -80,7 +80,7 @@ final class LedgerEntry {
                 Messages.LedgerEntry_polled());
     }
 
-    /** The same if it has come further already. */
+    /** It may have come further. */
     LedgerEntry acknowledged() {
         return state == State.POLLED ? next(State.ACKNOWLEDGED, 0, null, Messages.LedgerEntry_acknowledged()) : this;
     }

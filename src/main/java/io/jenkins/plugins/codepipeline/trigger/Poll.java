@@ -122,11 +122,11 @@ final class Poll {
             return;
         }
         cancel();
-        next = Timer.get().schedule(this::submit, delay.toMillis(), TimeUnit.MILLISECONDS);
+        next = delay.isZero() ? submit() : Timer.get().schedule(this::submit, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void submit() {
-        SystemTaskRunner.submit(key.problem() == null ? key.target() : key, this::run);
+    private Future<?> submit() {
+        return SystemTaskRunner.submit(key.problem() == null ? key.target() : key, this::run);
     }
 
     /** Polls once, and plans the next time. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.codepipeline.trigger;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.codepipeline.config.CallResources;
+import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,9 +18,10 @@ final class SystemTaskRunner {
      * Runs work when it is its turn.
      *
      * @param queue that of the calls' dispatcher in which the work waits
+     * @return with which it can be cancelled
      */
-    static void submit(Object queue, Runnable work) {
-        CallResources.get().dispatcher().submit(queue, () -> {
+    static Future<?> submit(Object queue, Runnable work) {
+        return CallResources.get().dispatcher().submit(queue, () -> {
             try (ACLContext jenkins = ACL.as2(ACL.SYSTEM2)) {
                 work.run();
             } catch (RuntimeException | Error e) { // Else nobody would hear of it.

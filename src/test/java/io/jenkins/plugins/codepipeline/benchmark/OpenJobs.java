@@ -40,6 +40,7 @@ final class OpenJobs {
         }
         String pattern = Files.readString(file(id));
         Files.delete(file(id));
+        Files.delete(folder().resolve(id + ".build-1"));
         for (int i = 0; i < COUNT; i++) {
             String other = UUID.randomUUID().toString();
             Files.writeString(file(other), pattern.replace(id, other));

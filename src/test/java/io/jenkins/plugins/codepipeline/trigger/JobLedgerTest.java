@@ -12,6 +12,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -75,23 +76,43 @@ public class JobLedgerTest {
     }
 
     @Test
-    public void aNonceIsStoredEncryptedAndOnlyUntilTheAcknowledgement() throws Exception {
+    public void aNonceIsStoredEncrypted() throws Exception {
         LedgerEntry entry = entry();
         JobLedger.get().add(entry);
         assertThat(Files.readString(new File(folder, entry.id() + ".xml").toPath()), not(containsString("the-nonce")));
-        JobLedger.get().update(entry.id(), LedgerEntry::acknowledged);
-        assertThat(Files.readString(new File(folder, entry.id() + ".xml").toPath()), not(containsString("nonce")));
+    }
+
+    @Test
+    public void theBuildOfAJobIsKnownAgain() throws Exception {
+        LedgerEntry entry = entry();
+        JobLedger.get().add(entry);
+        JobLedger.get().acknowledge(entry.id());
+        JobLedger.get().begin(entry.id(), 7);
+        JobLedger.get().begin(entry.id(), 8); // Only the first counts.
+        LedgerEntry again = new JobLedger().find(entry.id()).get();
+        assertThat(again.state(), is(LedgerEntry.State.BUILDING));
+        assertThat(again.buildNumber(), is(7));
+    }
+
+    @Test
+    public void aResultThatIsDueIsMoreThanTheBuildThatHasBegun() throws Exception {
+        LedgerEntry entry = entry();
+        JobLedger.get().add(entry);
+        JobLedger.get().begin(entry.id(), 7);
+        JobLedger.get().update(
+                entry.id(), building -> building.resultDue(BuildOutcome.failure(FailureType.JOB_FAILED, "It failed", "7")));
+        LedgerEntry again = new JobLedger().find(entry.id()).get();
+        assertThat(again.isResultDue(), is(true));
+        assertThat(again.buildNumber(), is(7));
     }
 
     @Test
     public void anAcknowledgementThatIsNotedLateDoesNotUndoTheStartOfTheBuild() throws Exception {
         LedgerEntry entry = entry();
         JobLedger.get().add(entry);
-        JobLedger.get().update(entry.id(), polled -> polled.building(7));
-        JobLedger.get().update(entry.id(), LedgerEntry::acknowledged);
-        LedgerEntry again = new JobLedger().find(entry.id()).get();
-        assertThat(again.state(), is(LedgerEntry.State.BUILDING));
-        assertThat(again.buildNumber(), is(7));
+        JobLedger.get().begin(entry.id(), 7);
+        JobLedger.get().acknowledge(entry.id());
+        assertThat(JobLedger.get().find(entry.id()).get().buildNumber(), is(7));
     }
 
     @Test
@@ -102,6 +123,8 @@ public class JobLedgerTest {
         Files.writeString(
                 new File(folder, "empty.xml").toPath(), "<io.jenkins.plugins.codepipeline.trigger.LedgerEntry/>");
         Files.writeString(new File(folder, "text.xml").toPath(), "<string>x</string>");
+        Files.createFile(new File(folder, "gone.build-7").toPath());
+        Files.createFile(new File(folder, "gone.build-99999999999").toPath());
         assertThat(new JobLedger().entries(), hasSize(1));
     }
 
@@ -109,9 +132,12 @@ public class JobLedgerTest {
     public void aForgottenJobStaysForgotten() throws Exception {
         LedgerEntry entry = entry();
         JobLedger.get().add(entry);
+        JobLedger.get().begin(entry.id(), 7);
         JobLedger.get().remove(entry.id());
+        JobLedger.get().begin(entry.id(), 8);
         assertThat(JobLedger.get().update(entry.id(), LedgerEntry::acknowledged), is(Optional.empty()));
         assertThat(new JobLedger().entries(), hasSize(0));
+        assertThat(Stream.of(folder.list()).filter(name -> name.startsWith(entry.id())).toList(), hasSize(0));
     }
 
     /** Prints how long they take; the time is the machine's. */

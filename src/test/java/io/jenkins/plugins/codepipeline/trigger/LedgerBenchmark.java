@@ -53,8 +53,8 @@ public class LedgerBenchmark {
             LedgerEntry entry = JenkinsWithJobs.polled(job, "pipeline");
             long start = System.nanoTime();
             measure("polled", () -> ledger.add(entry));
-            measure("acknowledged", () -> ledger.update(job.id(), LedgerEntry::acknowledged));
-            measure("building", () -> ledger.update(job.id(), last -> last.building(1)));
+            measure("acknowledged", () -> ledger.acknowledge(job.id()));
+            measure("building", () -> ledger.begin(job.id(), 1));
             measure("result due", () -> ledger.update(job.id(), last -> last.resultDue(outcome)));
             measure("removed", () -> ledger.remove(job.id()));
             add("a job", start);
