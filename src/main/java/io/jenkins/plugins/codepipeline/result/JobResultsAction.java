@@ -36,6 +36,9 @@ public final class JobResultsAction implements RunAction2 {
 
     private static final Logger LOGGER = Logger.getLogger(JobResultsAction.class.getName());
 
+    /** So many are on the page. */
+    private static final int MAX_SHOWN = 500;
+
     private static final String FOLDER = "codepipeline-results";
     private static final String SUFFIX = ".xml";
 
@@ -121,6 +124,16 @@ public final class JobResultsAction implements RunAction2 {
                     .toList());
         }
         return results;
+    }
+
+    /** The results that the page shows. */
+    public List<JobResultRecord> getShownResults() {
+        List<JobResultRecord> all = getResults();
+        return all.subList(Math.max(0, all.size() - MAX_SHOWN), all.size());
+    }
+
+    public int getMaxShown() {
+        return MAX_SHOWN;
     }
 
     private Optional<JobResultRecord> read(String name) {

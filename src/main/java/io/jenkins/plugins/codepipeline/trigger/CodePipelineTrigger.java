@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.AbstractProject;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.triggers.Trigger;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import jenkins.model.ParameterizedJobMixIn;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -186,12 +188,10 @@ public final class CodePipelineTrigger extends Trigger<Job<?, ?>> {
 
     /** The trigger that an item has. */
     static Optional<CodePipelineTrigger> of(@CheckForNull Job<?, ?> item) {
-        return item instanceof ParameterizedJob<?, ?> triggered
-                ? triggered.getTriggers().values().stream()
-                        .filter(CodePipelineTrigger.class::isInstance)
-                        .map(CodePipelineTrigger.class::cast)
-                        .findFirst()
-                : Optional.empty();
+        return Optional.ofNullable(
+                item instanceof AbstractProject<?, ?> project // For which the general way makes a map of all triggers.
+                        ? project.getTrigger(CodePipelineTrigger.class)
+                        : ParameterizedJobMixIn.getTrigger(item, CodePipelineTrigger.class));
     }
 
     /** The full name of the item, once the trigger has started. */

@@ -22,7 +22,7 @@ public class ManyJobsBenchmark {
 
     private static final int JOBS = 200;
     private static final int WARM_UP = 4;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
 
     @Rule
     public final RealJenkinsRule controller = new RealJenkinsRule().withTimeout(1800);

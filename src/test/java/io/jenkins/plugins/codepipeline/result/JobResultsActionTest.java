@@ -20,6 +20,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import hudson.model.Result;
 import io.jenkins.plugins.codepipeline.JenkinsWithAws;
 import io.jenkins.plugins.codepipeline.core.client.FakeCodePipeline;
+import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
 import io.jenkins.plugins.codepipeline.job.CodePipelineJob;
 import io.jenkins.plugins.codepipeline.job.CodePipelineJobAction;
 import java.io.File;
@@ -126,6 +127,24 @@ public class JobResultsActionTest {
         assertThat(text, containsString("Not recorded\nAWS CodePipeline in cn-north-1 rejected PutJobSuccessResult: JobNotFoundException: no such job"));
         assertThat(text, containsString("Not recorded\nThe input has a problem"));
         assertThat(consoleLink(page), containsString("https://cn-north-1.console.amazonaws.cn/"));
+    }
+
+    @Test
+    public void thePageShowsTheNewestOfManyResults() throws Exception {
+        WorkflowRun run = jenkins.run(Result.SUCCESS, "");
+        for (int i = 1; i <= 502; i++) {
+            JobResultRecord result = JobResultRecord.automatic(JobResultOperation.SUCCESS, ID);
+            result.fail("failure " + i, false);
+            JobResultsAction.of(run).save(result);
+        }
+
+        HtmlPage page = JENKINS.createWebClient().getPage(run, "aws-codepipeline");
+        HtmlTable table = page.getHtmlElementById("codepipeline-results");
+        assertThat(table.getRows(), hasSize(501));
+        assertThat(table.getRow(1).getCell(4).asNormalizedText(), is("Not recorded\nfailure 3"));
+        assertThat(table.getRow(500).getCell(4).asNormalizedText(), is("Not recorded\nfailure 502"));
+        assertThat(page.asNormalizedText(), containsString("The newest 500 are shown."));
+        assertThat(exported(run), hasSize(502));
     }
 
     private static String consoleLink(HtmlPage page) {
@@ -335,7 +354,7 @@ public class JobResultsActionTest {
 
         HtmlTable table =
                 JENKINS.createWebClient().getPage(run, "aws-codepipeline").getHtmlElementById("codepipeline-results");
-        assertThat(table.getRows(), hasSize(1001));
+        assertThat(table.getRows(), hasSize(501));
         assertThat(
                 JENKINS.createWebClient().getPage(run).asNormalizedText(),
                 containsString("AWS CodePipeline: 1000 successes recorded"));
