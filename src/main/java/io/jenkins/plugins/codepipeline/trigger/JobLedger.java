@@ -102,8 +102,8 @@ public final class JobLedger {
     }
 
     /**
-     * Notes the build of a job that has begun, unless it has one. An empty file is there or it is not, whatever fails, so that no
-     * build waits for the disk.
+     * Notes the build of a job that has begun, unless it has one. No build waits for the disk: an empty file is there or it is
+     * not, whatever fails, and is flushed with the file of the build that Jenkins writes next.
      */
     void begin(String jobId, int buildNumber) {
         entries.computeIfPresent(jobId, (id, entry) -> {

@@ -412,7 +412,7 @@ public class EndOfBuildTest {
         Job job = jobs.queue(pipeline);
         WorkflowRun run = jobs.firstBuild(pipeline);
         JENKINS.waitForMessage("waiting", run);
-        assertThat(run.getAction(JobResultsAction.class).getSummary(), is("AWS CodePipeline: no result"));
+        assertThat(run.getAction(JobResultsAction.class).getSummary(), is("AWS CodePipeline: no result yet"));
         assertThat(run.getAction(JobResultsAction.class).getJob().getId(), is(job.id()));
         abort(run);
         jobs.failure(job);
