@@ -72,9 +72,7 @@ public class StoredStateTest {
 
     @Test
     public void aBuildThatWasUnderWayGoesOn() throws Exception {
-        WorkflowRun run = jenkins.jenkins.getItemByFullName("under-way", WorkflowJob.class).getBuildByNumber(1);
-
-        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
+        WorkflowRun run = jenkins.assertBuildStatus(Result.SUCCESS, endOfBuildUnderWay());
 
         jenkins.assertLogContains("Stage Prod", run);
         assertSent(
@@ -113,8 +111,15 @@ public class StoredStateTest {
         assertThat(second.getFailure(), containsString("AccessDeniedException: Not allowed"));
     }
 
+    /** It goes on in each test, and has to end before the files of Jenkins are deleted. */
+    private WorkflowRun endOfBuildUnderWay() throws Exception {
+        return jenkins.waitForCompletion(
+                jenkins.jenkins.getItemByFullName("under-way", WorkflowJob.class).getBuildByNumber(1));
+    }
+
     @Test
     public void aFreestyleJobSendsWhatItSays() throws Exception {
+        endOfBuildUnderWay();
         FreeStyleProject job = jenkins.jenkins.getItemByFullName("freestyle", FreeStyleProject.class);
 
         jenkins.buildAndAssertSuccess(job);
