@@ -34,6 +34,7 @@ public final class BuildListener extends RunListener<Run<?, ?>> implements JobRe
             JobResultsAction.add(run);
             if (run instanceof AbstractBuild) {
                 save(run);
+                JobLedger.get().storeBuild(job.getId(), run.getNumber());
             }
         });
     }

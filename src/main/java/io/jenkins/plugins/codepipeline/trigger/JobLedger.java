@@ -3,6 +3,7 @@ package io.jenkins.plugins.codepipeline.trigger;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
+import hudson.model.Computer;
 import hudson.model.Items;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -39,27 +41,29 @@ public final class JobLedger {
     /** Names an empty file: the id of a job, and the number of its build. */
     private static final Pattern BEGUN = Pattern.compile("(?<id>.+)\\.build-(?<number>\\d{1,9})");
 
-    private final Map<String, LedgerEntry> entries;
-
-    public JobLedger() {
-        entries = load();
-    }
+    /** Read in the background, since the start of Jenkins need not wait for the files of thousands of jobs. */
+    private final CompletableFuture<Map<String, LedgerEntry>> loaded =
+            CompletableFuture.supplyAsync(JobLedger::load, Computer.threadPoolForRemoting);
 
     static JobLedger get() {
         return ExtensionList.lookupSingleton(JobLedger.class);
     }
 
+    private Map<String, LedgerEntry> byId() {
+        return loaded.join();
+    }
+
     Collection<LedgerEntry> entries() {
-        return List.copyOf(entries.values());
+        return List.copyOf(byId().values());
     }
 
     Optional<LedgerEntry> find(String jobId) {
-        return Optional.ofNullable(entries.get(jobId));
+        return Optional.ofNullable(byId().get(jobId));
     }
 
     /** The full names of the items for which a job was taken whose build has not begun. */
     Set<String> waitingItems() {
-        return entries.values().stream()
+        return byId().values().stream()
                 .filter(LedgerEntry::isWaiting)
                 .map(LedgerEntry::itemFullName)
                 .collect(Collectors.toSet());
@@ -72,7 +76,7 @@ public final class JobLedger {
      */
     void add(LedgerEntry entry) throws IOException {
         file(entry.id()).write(entry);
-        entries.put(entry.id(), entry);
+        byId().put(entry.id(), entry);
     }
 
     /**
@@ -83,7 +87,7 @@ public final class JobLedger {
      * @return the entry as it is then
      */
     Optional<LedgerEntry> update(String jobId, UnaryOperator<LedgerEntry> change) {
-        return Optional.ofNullable(entries.computeIfPresent(jobId, (id, entry) -> {
+        return Optional.ofNullable(byId().computeIfPresent(jobId, (id, entry) -> {
             LedgerEntry changed = change.apply(entry);
             if (changed != entry) {
                 try {
@@ -98,31 +102,34 @@ public final class JobLedger {
 
     /** Notes that a job is this controller's. After a crash, the same acknowledgement once more would tell. */
     void acknowledge(String jobId) {
-        entries.computeIfPresent(jobId, (id, entry) -> entry.acknowledged());
+        byId().computeIfPresent(jobId, (id, entry) -> entry.acknowledged());
+    }
+
+    /** Notes the build of a job that has begun, unless it has one. */
+    void begin(String jobId, int buildNumber) {
+        byId().computeIfPresent(jobId, (id, entry) -> entry.isWaiting() ? entry.building(buildNumber) : entry);
     }
 
     /**
-     * Notes the build of a job that has begun, unless it has one. No build waits for the disk: an empty file is there or it is
-     * not, whatever fails, and is flushed with the file of the build that Jenkins writes next.
+     * Stores that the build of a job has begun, before its first step: if Jenkins does not know the build after a crash, the job
+     * must not get another. The build does not wait for the disk. An empty file is there or it is not, whatever fails.
      */
-    void begin(String jobId, int buildNumber) {
-        entries.computeIfPresent(jobId, (id, entry) -> {
-            if (!entry.isWaiting()) {
-                return entry;
-            }
-            LedgerEntry building = entry.building(buildNumber);
+    void storeBuild(String jobId, int buildNumber) {
+        byId().computeIfPresent(jobId, (id, entry) -> {
             try {
-                Files.createFile(begun(building));
+                if (entry.buildNumber() == buildNumber) {
+                    Files.createFile(begun(entry));
+                }
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "The build of the CodePipeline job " + id + " is not stored");
             }
-            return building;
+            return entry;
         });
     }
 
     /** Forgets a job. */
     void remove(String jobId) {
-        entries.computeIfPresent(jobId, (id, entry) -> {
+        byId().computeIfPresent(jobId, (id, entry) -> {
             try {
                 file(id).delete();
                 Files.deleteIfExists(begun(entry));

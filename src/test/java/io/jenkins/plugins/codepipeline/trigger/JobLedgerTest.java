@@ -89,6 +89,9 @@ public class JobLedgerTest {
         JobLedger.get().acknowledge(entry.id());
         JobLedger.get().begin(entry.id(), 7);
         JobLedger.get().begin(entry.id(), 8); // Only the first counts.
+        assertThat(new JobLedger().find(entry.id()).get().state(), is(LedgerEntry.State.POLLED));
+        JobLedger.get().storeBuild(entry.id(), 8);
+        JobLedger.get().storeBuild(entry.id(), 7);
         LedgerEntry again = new JobLedger().find(entry.id()).get();
         assertThat(again.state(), is(LedgerEntry.State.BUILDING));
         assertThat(again.buildNumber(), is(7));
@@ -99,6 +102,7 @@ public class JobLedgerTest {
         LedgerEntry entry = entry();
         JobLedger.get().add(entry);
         JobLedger.get().begin(entry.id(), 7);
+        JobLedger.get().storeBuild(entry.id(), 7);
         JobLedger.get().update(
                 entry.id(), building -> building.resultDue(BuildOutcome.failure(FailureType.JOB_FAILED, "It failed", "7")));
         LedgerEntry again = new JobLedger().find(entry.id()).get();
@@ -133,8 +137,9 @@ public class JobLedgerTest {
         LedgerEntry entry = entry();
         JobLedger.get().add(entry);
         JobLedger.get().begin(entry.id(), 7);
+        JobLedger.get().storeBuild(entry.id(), 7);
         JobLedger.get().remove(entry.id());
-        JobLedger.get().begin(entry.id(), 8);
+        JobLedger.get().storeBuild(entry.id(), 7);
         assertThat(JobLedger.get().update(entry.id(), LedgerEntry::acknowledged), is(Optional.empty()));
         assertThat(new JobLedger().entries(), hasSize(0));
         assertThat(Stream.of(folder.list()).filter(name -> name.startsWith(entry.id())).toList(), hasSize(0));

@@ -3,7 +3,9 @@ package io.jenkins.plugins.codepipeline.bench.figures;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the machine does beside the benchmark and the processes that it has started: somebody else takes it from what is measured. */
@@ -23,19 +25,22 @@ public final class MachineLoad {
     public void look() throws InterruptedException {
         machine.getCpuLoad(); // Which is of the time since the last look.
         long start = System.nanoTime();
-        long own = ownCpu();
+        Map<Long, Long> own = ownCpu();
         TimeUnit.MILLISECONDS.sleep(WATCHED_MILLIS);
-        double ownLoad = (double) (ownCpu() - own) / (System.nanoTime() - start) / machine.getAvailableProcessors();
-        most = Math.max(most, machine.getCpuLoad() - ownLoad);
+        double load = machine.getCpuLoad();
+        long used = ownCpu().entrySet().stream()
+                .mapToLong(process -> process.getValue() - own.getOrDefault(process.getKey(), 0L))
+                .sum();
+        most = Math.max(most, load - (double) used / (System.nanoTime() - start) / machine.getAvailableProcessors());
     }
 
-    /** CPU nanoseconds of the benchmark, and of a Jenkins that compiles in the background. */
-    private static long ownCpu() {
+    /** CPU nanoseconds of the benchmark and of what it has started, such as a Jenkins that compiles in the background; by process. */
+    private static Map<Long, Long> ownCpu() {
         ProcessHandle own = ProcessHandle.current();
         return Stream.concat(Stream.of(own), own.descendants())
-                .flatMap(process -> process.info().totalCpuDuration().stream())
-                .mapToLong(Duration::toNanos)
-                .sum();
+                .collect(Collectors.toMap(
+                        ProcessHandle::pid,
+                        process -> process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos()));
     }
 
     /** Says so if the figures are those of a machine that was busy. */
