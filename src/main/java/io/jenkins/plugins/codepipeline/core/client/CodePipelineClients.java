@@ -2,10 +2,9 @@ package io.jenkins.plugins.codepipeline.core.client;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -34,7 +33,7 @@ public final class CodePipelineClients implements AutoCloseable {
     /** A quarter of the SDK's, so that each of the calls that compete has its turn within its time limit. */
     private static final Duration MAX_THROTTLING_DELAY = Duration.ofSeconds(5);
 
-    private final Map<Region, SharedClient> kept = new ConcurrentHashMap<>();
+    private final Map<Region, SharedClient> kept = new HashMap<>();
     private final String userAgent;
     private final CallLimits limits;
     private final AttemptTimeout attemptTimeout;
@@ -70,12 +69,7 @@ public final class CodePipelineClients implements AutoCloseable {
     }
 
     /** Lends a client for a call. If the region has a client with other settings, that one is closed after its last call. */
-    SharedClient lease(CallTarget target) {
-        SharedClient client = kept.get(target.region());
-        return client != null && client.target.equals(target) && client.use() ? client : leaseNew(target);
-    }
-
-    private synchronized SharedClient leaseNew(CallTarget target) {
+    synchronized SharedClient lease(CallTarget target) {
         SharedClient client = kept.get(target.region());
         if (client == null || !client.target.equals(target)) {
             retire(Stream.ofNullable(client));
@@ -86,7 +80,7 @@ public final class CodePipelineClients implements AutoCloseable {
             client = new SharedClient(target);
             kept.put(target.region(), client);
         }
-        client.use(); // What is kept is not closed under this lock.
+        client.users++;
         return client;
     }
 
@@ -139,13 +133,13 @@ public final class CodePipelineClients implements AutoCloseable {
                 .buildWithDefaults(defaults);
     }
 
-    /** A reference-counted client, used by calls and by this cache. The calls of many threads do not wait for each other here. */
+    /** A reference-counted client, used by calls and by this cache. */
     final class SharedClient implements AutoCloseable {
 
         private final CallTarget target;
         private final CodePipelineClient client;
-        private final AtomicInteger users = new AtomicInteger(1); // this cache
-        private volatile long lastUse = System.nanoTime();
+        private int users = 1; // this cache
+        private long lastUse = System.nanoTime();
 
         private SharedClient(CallTarget target) {
             this.target = target;
@@ -156,21 +150,19 @@ public final class CodePipelineClients implements AutoCloseable {
             return client;
         }
 
-        /** Begins a use, unless the client is closed. */
-        private boolean use() {
-            return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
-        }
-
         private boolean isUnused() {
-            return users.get() == 1;
+            return users == 1;
         }
 
         /** Ends a use. The last one closes the client. */
         @Override
         public void close() {
-            lastUse = System.nanoTime();
-            if (users.decrementAndGet() == 0) {
-                client.close();
+            synchronized (CodePipelineClients.this) {
+                lastUse = System.nanoTime();
+                users--;
+                if (users == 0) {
+                    client.close();
+                }
             }
         }
     }
