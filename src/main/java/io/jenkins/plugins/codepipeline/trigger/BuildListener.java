@@ -30,7 +30,7 @@ public final class BuildListener extends RunListener<Run<?, ?>> implements JobRe
     public void onStarted(Run<?, ?> run, TaskListener listener) {
         CodePipelineJobAction.jobOf(run).ifPresent(job -> {
             JobLedger.get().begin(job.getId(), run.getNumber());
-            JobPoller.get().poke(run.getParent().getFullName());
+            JobPoller.get().poke(run.getParent().getFullName()); // The next job comes while this build is saved.
             JobResultsAction.add(run);
             if (run instanceof AbstractBuild) {
                 save(run);

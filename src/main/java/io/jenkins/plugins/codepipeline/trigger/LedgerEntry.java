@@ -80,7 +80,7 @@ final class LedgerEntry {
                 Messages.LedgerEntry_polled());
     }
 
-    /** It may have come further. */
+    /** The same if it has come further already. */
     LedgerEntry acknowledged() {
         return state == State.POLLED ? next(State.ACKNOWLEDGED, 0, null, Messages.LedgerEntry_acknowledged()) : this;
     }
