@@ -1,14 +1,17 @@
 package io.jenkins.plugins.codepipeline.core.client;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -16,6 +19,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.endpoints.CodePipelineEndpointProvider;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
@@ -102,7 +106,7 @@ public final class CodePipelineClients implements AutoCloseable {
     private CodePipelineClient make(CallTarget target) {
         return CodePipelineClient.builder()
                 .region(target.region())
-                .endpointOverride(target.endpoint()) // Otherwise properties and variables of the JVM could name another.
+                .endpointProvider(always(target.endpoint()))
                 .credentialsProvider(() -> Exchange.current().credentials())
                 .httpClientBuilder(defaults -> new ExchangeHttpClient(httpClient(target.route(), defaults)))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
@@ -111,6 +115,13 @@ public final class CodePipelineClients implements AutoCloseable {
                         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, userAgent)
                         .build())
                 .build();
+    }
+
+    /** The same for each call, whatever endpoint properties and variables of the JVM name. */
+    private static CodePipelineEndpointProvider always(URI endpoint) {
+        CompletableFuture<Endpoint> resolved =
+                CompletableFuture.completedFuture(Endpoint.builder().url(endpoint).build());
+        return parameters -> resolved;
     }
 
     /** The exception that the SDK throws in the end has lost what a retry strategy asks for, such as the clock skew. */
@@ -125,10 +136,12 @@ public final class CodePipelineClients implements AutoCloseable {
                 .build();
     }
 
+    /** Its reads have no timeout of their own, which would cost two system calls each: the attempt timeout ends them. */
     private SdkHttpClient httpClient(ProxyRoute route, AttributeMap defaults) {
         return ApacheHttpClient.builder()
                 .maxConnections(CallDispatcher.MAX_CALLS)
                 .connectionTimeout(limits.connect())
+                .socketTimeout(Duration.ZERO)
                 .proxyConfiguration(route.toProxyConfiguration())
                 .buildWithDefaults(defaults);
     }

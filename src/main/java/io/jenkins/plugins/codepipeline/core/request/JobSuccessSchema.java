@@ -58,9 +58,11 @@ final class JobSuccessSchema extends JobResultSchema {
     }
 
     private static long bytes(Map<String, String> variables) {
-        return variables.entrySet().stream()
-                .mapToLong(variable -> bytes(variable.getKey()) + bytes(variable.getValue()))
-                .sum();
+        long bytes = 0;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            bytes += bytes(variable.getKey()) + bytes(variable.getValue());
+        }
+        return bytes;
     }
 
     private static long bytes(String text) {

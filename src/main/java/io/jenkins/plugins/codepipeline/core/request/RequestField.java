@@ -51,6 +51,16 @@ record RequestField(
                 : type() == MarshallingType.MAP ? Messages.Constraint_map() : constraint.allowed().get();
     }
 
+    /** A loop, since there are few fields, and a map of what is left would have to be made for each request. */
+    static boolean isNamed(List<RequestField> fields, Object name) {
+        for (RequestField field : fields) {
+            if (field.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static String names(List<RequestField> fields) {
         return fields.stream().map(RequestField::name).collect(Collectors.joining(", "));
     }

@@ -91,20 +91,21 @@ public final class RequestReader {
     /** Sets the fields of a structure, and reports members that are not among them. */
     private void readMembers(
             String prefix, List<RequestField> fields, SdkPojo builder, Map<?, ?> given, Coercion coercion) {
-        Map<Object, Object> unknown = new LinkedHashMap<>(given);
         for (RequestField field : fields) {
-            boolean isGiven = coercion.isGiven(given, field.name());
-            Object value = unknown.remove(field.name());
-            if (isGiven) {
-                field.field().set(builder, read(field, value, coercion));
+            if (coercion.isGiven(given, field.name())) {
+                field.field().set(builder, read(field, given.get(field.name()), coercion));
             } else if (field.constraint().isRequired() && !(isIncomplete && field.isTopLevel())) {
                 report(field.path(), Messages.Printable_nothing(), Messages.Constraint_required(field.allowed()));
             }
         }
-        unknown.forEach((name, value) -> report(
-                prefix + Printable.text(String.valueOf(name)),
-                Printable.value(unwrapped(value)),
-                Messages.Constraint_members(RequestField.names(fields))));
+        given.forEach((name, value) -> {
+            if (!RequestField.isNamed(fields, name)) {
+                report(
+                        prefix + Printable.text(String.valueOf(name)),
+                        Printable.value(unwrapped(value)),
+                        Messages.Constraint_members(RequestField.names(fields)));
+            }
+        });
     }
 
     /** The value in the type of its field, or null if it is invalid. */

@@ -150,6 +150,27 @@ public class FaultsOnTheWayTest {
         assertThat(server.requests(), hasSize(3));
     }
 
+    @Test
+    public void theProxyHangs() {
+        server.behave(FaultyServer.hangs(() -> {}, () -> {}));
+
+        fails(impatientCalls, viaProxy("127.0.0.1"), 3, "Could not connect to " + AWS + ".\nCheck the endpoint, including");
+        assertThat(server.requests(), hasSize(3));
+    }
+
+    @Test
+    public void theProxyConnectsToAServerThatHangsBeforeTls() {
+        server.behave(new Behaviour(true, (connection, request) -> {
+            connection.getOutputStream().write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(US_ASCII));
+            while (connection.getInputStream().read() >= 0) {
+                // Says nothing until the caller gives up.
+            }
+        }));
+
+        fails(impatientCalls, viaProxy("127.0.0.1"), 3, "Could not connect to " + AWS + ".\nCheck the endpoint, including");
+        assertThat(server.requests(), hasSize(3));
+    }
+
     private CallTarget viaProxy(String host) {
         return new CallTarget(Region.EU_WEST_1, Optional.of(AWS), new ProxyRoute.ViaProxy(host, server.port(), null, null));
     }
