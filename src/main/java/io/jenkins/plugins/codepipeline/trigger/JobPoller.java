@@ -51,9 +51,10 @@ public final class JobPoller {
         triggers.keySet().stream()
                 .filter(other -> other == trigger || other.isReplacedBy(trigger))
                 .forEach(this::remove);
+        long changes = SettingsListener.changes();
         PollKey key = PollKey.of(trigger);
         triggers.put(trigger, key);
-        polls.computeIfAbsent(key, Poll::new).add(trigger);
+        polls.computeIfAbsent(key, added -> new Poll(added, changes)).add(trigger);
     }
 
     synchronized void remove(CodePipelineTrigger trigger) {
@@ -80,26 +81,18 @@ public final class JobPoller {
         }
     }
 
-    /**
-     * Moves triggers to another poll whose region, credentials or endpoint have changed by other settings than their own.
-     *
-     * @return those that stay
-     */
-    List<CodePipelineTrigger> regroup(Collection<CodePipelineTrigger> members) {
-        return members.stream().filter(this::stays).toList();
+    /** Moves triggers to another poll whose region, credentials or endpoint have changed by other settings than their own. */
+    void regroup(Collection<CodePipelineTrigger> members) {
+        members.stream()
+                .filter(trigger -> !PollKey.of(trigger).equals(triggers.get(trigger)))
+                .forEach(this::move);
     }
 
-    private boolean stays(CodePipelineTrigger trigger) {
-        if (PollKey.of(trigger).equals(triggers.get(trigger))) {
-            return true;
+    private synchronized void move(CodePipelineTrigger trigger) {
+        if (triggers.containsKey(trigger)) {
+            remove(trigger);
+            add(trigger);
         }
-        synchronized (this) {
-            if (triggers.containsKey(trigger)) {
-                remove(trigger);
-                add(trigger);
-            }
-        }
-        return false;
     }
 
     Collection<Poll> polls() {

@@ -41,6 +41,9 @@ final class Poll {
 
     private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
 
+    /** After that, a change counts at the latest that Jenkins does not save, such as one of credentials kept elsewhere. */
+    private static final Duration MAX_GROUPED_TIME = Duration.ofMinutes(1);
+
     /** The share of a pause by which it may be shorter or longer, so that controllers and triggers do not poll in step. */
     private static final double JITTER = 0.1;
 
@@ -48,15 +51,22 @@ final class Poll {
     private final List<CodePipelineTrigger> members = new CopyOnWriteArrayList<>();
 
     private Future<?> next;
-    private boolean polled;
+    private long knownChanges;
+    private long groupedAt = System.nanoTime();
     private boolean running;
     private boolean poked;
     private int nextMember;
     private final AtomicInteger failures = new AtomicInteger();
     private volatile String failure;
 
-    Poll(PollKey key) {
+    /**
+     * Creates a poll without members.
+     *
+     * @param knownChanges the {@link SettingsListener#changes()} before the key was made
+     */
+    Poll(PollKey key, long knownChanges) {
         this.key = key;
+        this.knownChanges = knownChanges;
     }
 
     void add(CodePipelineTrigger trigger) {
@@ -141,9 +151,7 @@ final class Poll {
         Duration pause = jittered(interval());
         try {
             if (JobPoller.get().isStarted() && !Jenkins.get().isQuietingDown()) {
-                boolean grouped = !polled; // The members were grouped just before the first poll.
-                polled = true;
-                pause = poll(grouped) ? Duration.ZERO : pause;
+                pause = poll() ? Duration.ZERO : pause;
             }
         } catch (CallFailedException | AbortException e) {
             pause = fail(e.getMessage());
@@ -163,17 +171,18 @@ final class Poll {
     /**
      * Polls for the members that are ready.
      *
-     * @param grouped whether they are sure to belong to this poll
      * @return whether a job was taken, so that there may be more
      */
-    private boolean poll(boolean grouped) throws AbortException, CallFailedException, InterruptedException {
+    private boolean poll() throws AbortException, CallFailedException, InterruptedException {
+        if (!isGrouped(System.nanoTime())) {
+            knownChanges = SettingsListener.changes(); // Before the look at them, so that none in the meantime is missed.
+            groupedAt = System.nanoTime();
+            JobPoller.get().regroup(members);
+        }
         if (key.problem() != null) {
-            if (!grouped) {
-                JobPoller.get().regroup(members);
-            }
             throw new AbortException(key.problem());
         }
-        List<CodePipelineTrigger> ready = grouped ? ready() : JobPoller.get().regroup(ready());
+        List<CodePipelineTrigger> ready = ready();
         if (ready.isEmpty()) {
             return false;
         }
@@ -198,6 +207,13 @@ final class Poll {
         }
         succeed();
         return taken;
+    }
+
+    /** Whether the members belong to this poll for all that is known. A poll that failed may have done so since they do not. */
+    boolean isGrouped(long nanoTime) {
+        return failures.get() == 0
+                && knownChanges == SettingsListener.changes()
+                && nanoTime - groupedAt < MAX_GROUPED_TIME.toNanos();
     }
 
     /** The triggers that may take a job, each once, and not the same first at each poll. */

@@ -47,6 +47,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockBuilder;
 import org.jvnet.hudson.test.TestExtension;
 import org.springframework.security.core.Authentication;
+import software.amazon.awssdk.regions.Region;
 
 /** When triggers poll, which of them share a poll, and what becomes of polls and acknowledgements that fail. */
 public class PollTest {
@@ -172,6 +173,66 @@ public class PollTest {
         await("a build", () -> item.getBuildByNumber(1) != null);
         await("its result", () -> !jobs.aws.jobs("us-east-1").get(job.id()).isOpen());
         assertThat(JobPoller.get().polls(), hasSize(1));
+    }
+
+    @Test
+    public void aChangeOfTheGlobalRegionAlsoMovesATriggerWhoseJobWaits() throws Exception {
+        FreeStyleProject waits = item("waits", trigger("waits"));
+        waits.setAssignedLabel(new LabelAtom("nowhere"));
+        Job job = jobs.queue(waits);
+        await("the acknowledgement", () -> jobs.now(job).state() == JobState.IN_PROGRESS);
+        item("ready", trigger("waits"));
+        jobs.aws.jobs("us-east-1").actionTypes().add(ActionTypes.JENKINS);
+        CodePipelineConfiguration.get().setRegion("us-east-1");
+        runPoll();
+        assertThat(JobPoller.get().polls(), hasSize(1));
+        Poll poll = JobPoller.get().polls().iterator().next();
+        assertThat(poll.key().target().region(), is(Region.US_EAST_1));
+        assertThat(poll.members(), hasSize(2));
+    }
+
+    @Test
+    public void settingsAreLookedForAfterAChangeOrAMinute() throws Exception {
+        item("freestyle", trigger("freestyle"));
+        await("the first poll", () -> polls() == 1);
+        Poll poll = JobPoller.get().polls().iterator().next();
+        long now = System.nanoTime();
+        assertThat(poll.isGrouped(now), is(true));
+        assertThat(poll.isGrouped(now + Duration.ofMinutes(1).toNanos()), is(false));
+        JENKINS.jenkins.save();
+        assertThat(poll.isGrouped(now), is(false));
+    }
+
+    @Test
+    public void credentialsThatChangeWithoutBeingSavedAreLookedForAfterAFailure() throws Exception {
+        KeptElsewhere.accessKeyId = "AKIDREVOKED";
+        CodePipelineTrigger trigger = trigger("freestyle");
+        trigger.setCredentialsId(KeptElsewhere.ID);
+        FreeStyleProject item = item("freestyle", trigger);
+        assertThat(lastEvent(item).getText(), containsString("UnrecognizedClientException"));
+        KeptElsewhere.accessKeyId = JenkinsWithJobs.ACCESS_KEY_ID;
+        jobs.success(jobs.queue(item));
+    }
+
+    /** Gives credentials that Jenkins does not save. */
+    @TestExtension
+    public static final class KeptElsewhere extends CredentialsProvider {
+
+        static final String ID = "kept-elsewhere";
+
+        static volatile String accessKeyId = JenkinsWithJobs.ACCESS_KEY_ID;
+
+        @Override
+        public <C extends Credentials> List<C> getCredentialsInItemGroup(
+                Class<C> type, ItemGroup context, Authentication user, List<DomainRequirement> requirements) {
+            return offer(type, ID, accessKeyId);
+        }
+    }
+
+    private static <C extends Credentials> List<C> offer(Class<C> type, String id, String accessKeyId) {
+        AWSCredentialsImpl credentials =
+                new AWSCredentialsImpl(CredentialsScope.GLOBAL, id, accessKeyId, accessKeyId + "Secret", "new");
+        return type.isInstance(credentials) ? List.of(type.cast(credentials)) : List.of();
     }
 
     @Test
@@ -314,13 +375,7 @@ public class PollTest {
         @Override
         public <C extends Credentials> List<C> getCredentialsInItemGroup(
                 Class<C> type, ItemGroup context, Authentication user, List<DomainRequirement> requirements) {
-            AWSCredentialsImpl credentials = new AWSCredentialsImpl(
-                    CredentialsScope.GLOBAL,
-                    ID,
-                    JenkinsWithJobs.ACCESS_KEY_ID,
-                    JenkinsWithJobs.ACCESS_KEY_ID + "Secret",
-                    "new");
-            return type.isInstance(credentials) ? List.of(type.cast(credentials)) : List.of();
+            return offer(type, ID, JenkinsWithJobs.ACCESS_KEY_ID);
         }
     }
 
