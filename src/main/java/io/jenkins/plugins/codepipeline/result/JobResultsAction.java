@@ -37,7 +37,7 @@ public final class JobResultsAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(JobResultsAction.class.getName());
 
     /** So many are on the page. */
-    private static final int MAX_SHOWN = 500;
+    private static final int MAX_SHOWN = 200;
 
     private static final String FOLDER = "codepipeline-results";
     private static final String SUFFIX = ".xml";

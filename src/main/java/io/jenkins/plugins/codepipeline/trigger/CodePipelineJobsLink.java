@@ -25,7 +25,7 @@ public final class CodePipelineJobsLink extends ManagementLink implements Staple
     private static final String URL = "codepipeline-jobs";
 
     /** So many are shown; the newest first. */
-    private static final int MAX_SHOWN = 500;
+    private static final int MAX_SHOWN = 200;
 
     @Exported
     public int getCount() {

@@ -16,7 +16,9 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.junit.Rule;
 import org.junit.Test;
@@ -32,6 +34,13 @@ public class PagesBenchmark {
 
     @Rule
     public final RealJenkinsRule controller = new RealJenkinsRule().withTimeout(1800);
+
+    private record Page(String title, String path, boolean isOfPlugin) {
+
+        Page(String title, String path) {
+            this(title, path, true);
+        }
+    }
 
     private final MachineLoad load = new MachineLoad();
     private final List<Bound> bounds = new ArrayList<>();
@@ -49,13 +58,18 @@ public class PagesBenchmark {
         controller.stopJenkins();
         restart(small);
         Table table = new Table("Pages", "", "first ms", "then ms", "KiB");
-        measure(table, "page of 1,000 results", build + "aws-codepipeline/");
-        measure(table, "their build as JSON", build + "api/json?depth=2");
-        measure(table, "page of their build", build);
+        measure(
+                table,
+                new Page("page of a build with 1,000 results", build),
+                new Page("its page of results", build + "aws-codepipeline/"),
+                new Page("the build as JSON", build + "api/json?depth=2"));
         new OpenJobs(controller).make();
         restart(small);
-        measure(table, "page of 10,000 open jobs", "manage/codepipeline-jobs/");
-        measure(table, "the same as JSON", "manage/codepipeline-jobs/api/json?depth=2");
+        measure(
+                table,
+                new Page("*Manage Jenkins*, of Jenkins itself", "manage/", false),
+                new Page("page of 10,000 open jobs", "manage/codepipeline-jobs/"),
+                new Page("the same as JSON", "manage/codepipeline-jobs/api/json?depth=2"));
         Bound.print(bounds);
         load.print();
     }
@@ -79,11 +93,19 @@ public class PagesBenchmark {
                 .getUrl();
     }
 
-    private void measure(Table table, String title, String path) throws Exception {
-        double[] first = get(path);
-        double[] later = DoubleStream.generate(() -> getAgain(path)).limit(REQUESTS).toArray();
-        table.row(title, first[0], Median.of(later), first[1] / 1024);
-        bounds.add(Bound.atMost(1000, title + ", first request, ms", first[0]));
+    /** Each once, in the order in which a user comes to them, and then each again and again. */
+    private void measure(Table table, Page... pages) throws Exception {
+        Map<Page, double[]> first = new LinkedHashMap<>();
+        for (Page page : pages) {
+            first.put(page, get(page.path));
+        }
+        first.forEach((page, figures) -> {
+            double[] later = DoubleStream.generate(() -> getAgain(page.path)).limit(REQUESTS).toArray();
+            table.row(page.title, figures[0], Median.of(later), figures[1] / 1024);
+            if (page.isOfPlugin) {
+                bounds.add(Bound.atMost(1000, page.title + ", first request, ms", figures[0]));
+            }
+        });
     }
 
     private double getAgain(String path) {

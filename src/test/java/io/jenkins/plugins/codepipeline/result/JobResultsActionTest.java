@@ -132,7 +132,7 @@ public class JobResultsActionTest {
     @Test
     public void thePageShowsTheNewestOfManyResults() throws Exception {
         WorkflowRun run = jenkins.run(Result.SUCCESS, "");
-        for (int i = 1; i <= 502; i++) {
+        for (int i = 1; i <= 202; i++) {
             JobResultRecord result = JobResultRecord.automatic(JobResultOperation.SUCCESS, ID);
             result.fail("failure " + i, false);
             JobResultsAction.of(run).save(result);
@@ -140,11 +140,11 @@ public class JobResultsActionTest {
 
         HtmlPage page = JENKINS.createWebClient().getPage(run, "aws-codepipeline");
         HtmlTable table = page.getHtmlElementById("codepipeline-results");
-        assertThat(table.getRows(), hasSize(501));
+        assertThat(table.getRows(), hasSize(201));
         assertThat(table.getRow(1).getCell(4).asNormalizedText(), is("Not recorded\nfailure 3"));
-        assertThat(table.getRow(500).getCell(4).asNormalizedText(), is("Not recorded\nfailure 502"));
-        assertThat(page.asNormalizedText(), containsString("The newest 500 are shown."));
-        assertThat(exported(run), hasSize(502));
+        assertThat(table.getRow(200).getCell(4).asNormalizedText(), is("Not recorded\nfailure 202"));
+        assertThat(page.asNormalizedText(), containsString("The newest 200 are shown."));
+        assertThat(exported(run), hasSize(202));
     }
 
     private static String consoleLink(HtmlPage page) {
@@ -354,7 +354,7 @@ public class JobResultsActionTest {
 
         HtmlTable table =
                 JENKINS.createWebClient().getPage(run, "aws-codepipeline").getHtmlElementById("codepipeline-results");
-        assertThat(table.getRows(), hasSize(501));
+        assertThat(table.getRows(), hasSize(201));
         assertThat(
                 JENKINS.createWebClient().getPage(run).asNormalizedText(),
                 containsString("AWS CodePipeline: 1000 successes recorded"));
