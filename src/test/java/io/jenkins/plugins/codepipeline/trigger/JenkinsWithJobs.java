@@ -25,6 +25,7 @@ import io.jenkins.plugins.codepipeline.demo.aws.ActionTypes;
 import io.jenkins.plugins.codepipeline.demo.aws.Job;
 import io.jenkins.plugins.codepipeline.demo.aws.JobEvent;
 import io.jenkins.plugins.codepipeline.job.CodePipelineJob;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,13 @@ final class JenkinsWithJobs extends ExternalResource {
         this.jenkins = jenkins;
     }
 
+    /** An endpoint that knows the keys with {@link #ACCESS_KEY_ID}. */
+    static DemoCodePipeline startEndpoint() throws IOException {
+        DemoCodePipeline aws = DemoCodePipeline.start();
+        aws.accessKeys().add(ACCESS_KEY_ID, ACCESS_KEY_ID + "Secret");
+        return aws;
+    }
+
     @Override
     protected void before() throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -64,8 +72,7 @@ final class JenkinsWithJobs extends ExternalResource {
                 .grant(Jenkins.READ, hudson.model.Item.READ)
                 .everywhere()
                 .to("reader"));
-        aws = DemoCodePipeline.start();
-        aws.accessKeys().add(ACCESS_KEY_ID, ACCESS_KEY_ID + "Secret");
+        aws = startEndpoint();
         SystemCredentialsProvider.getInstance().setDomainCredentialsMap(null);
         addCredentials(jenkins.jenkins, CREDENTIALS_ID, ACCESS_KEY_ID);
         CodePipelineConfiguration configuration = CodePipelineConfiguration.get();

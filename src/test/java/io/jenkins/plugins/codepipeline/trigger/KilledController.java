@@ -48,7 +48,12 @@ final class KilledController implements Serializable {
     void configure(JenkinsRule jenkins) throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
-                .add(new AWSCredentialsImpl(CredentialsScope.GLOBAL, "worker", "AKIDWORKER", "AKIDWORKERSecret", ""));
+                .add(new AWSCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        "worker",
+                        JenkinsWithJobs.ACCESS_KEY_ID,
+                        JenkinsWithJobs.ACCESS_KEY_ID + "Secret",
+                        ""));
         SystemCredentialsProvider.getInstance().save();
         CodePipelineConfiguration configuration = CodePipelineConfiguration.get();
         configuration.setEndpoint(endpoint);

@@ -33,8 +33,7 @@ public class KilledControllerTest {
 
     @Before
     public void startEndpoint() throws Exception {
-        aws = DemoCodePipeline.start();
-        aws.accessKeys().add("AKIDWORKER", "AKIDWORKERSecret");
+        aws = JenkinsWithJobs.startEndpoint();
     }
 
     @After

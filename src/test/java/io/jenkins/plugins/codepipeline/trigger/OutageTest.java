@@ -37,8 +37,7 @@ public class OutageTest {
 
     @Before
     public void startEndpoint() throws Exception {
-        aws = DemoCodePipeline.start();
-        aws.accessKeys().add("AKIDWORKER", "AKIDWORKERSecret");
+        aws = JenkinsWithJobs.startEndpoint();
         relay = new Relay(aws.uri());
     }
 

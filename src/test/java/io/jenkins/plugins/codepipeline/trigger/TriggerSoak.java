@@ -68,8 +68,7 @@ public class TriggerSoak {
 
     @Test
     public void eachJobGetsOneResult() throws Throwable {
-        try (DemoCodePipeline aws = DemoCodePipeline.start()) {
-            aws.accessKeys().add("AKIDWORKER", "AKIDWORKERSecret");
+        try (DemoCodePipeline aws = JenkinsWithJobs.startEndpoint()) {
             aws.exchanges().keepLast(1000);
             aws.jobs().setDispatchTimeout(Duration.ofSeconds(20));
             long start = System.nanoTime();

@@ -44,8 +44,7 @@ public class UpdatedPluginTest {
 
     @Before
     public void startEndpoint() throws Exception {
-        aws = DemoCodePipeline.start();
-        aws.accessKeys().add("AKIDWORKER", "AKIDWORKERSecret");
+        aws = JenkinsWithJobs.startEndpoint();
     }
 
     @After
