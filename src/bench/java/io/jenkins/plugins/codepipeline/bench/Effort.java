@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** How long to measure. The warm-up is the same, and counted in calls. */
 enum Effort {
     QUICK(1, 2, 3),
-    FULL(5, 3, 5);
+    FULL(5, 5, 5);
 
     /** How often all is measured in turn, since no JVM compiles exactly as another. */
     final int rounds;
