@@ -51,7 +51,7 @@ public final class JobPoller {
         triggers.keySet().stream()
                 .filter(other -> other == trigger || other.isReplacedBy(trigger))
                 .forEach(this::remove);
-        long changes = SettingsListener.changes();
+        long changes = SettingsListener.changeCount();
         PollKey key = PollKey.of(trigger);
         triggers.put(trigger, key);
         polls.computeIfAbsent(key, added -> new Poll(added, changes)).add(trigger);

@@ -42,7 +42,7 @@ final class Poll {
     private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
 
     /** After that, a change counts at the latest that Jenkins does not save, such as one of credentials kept elsewhere. */
-    private static final Duration MAX_GROUPED_TIME = Duration.ofMinutes(1);
+    private static final Duration RECHECK_INTERVAL = Duration.ofMinutes(1);
 
     /** The share of a pause by which it may be shorter or longer, so that controllers and triggers do not poll in step. */
     private static final double JITTER = 0.1;
@@ -52,7 +52,7 @@ final class Poll {
 
     private Future<?> next;
     private long knownChanges;
-    private long groupedAt = System.nanoTime();
+    private long checkedAt = System.nanoTime();
     private boolean running;
     private boolean poked;
     private int nextMember;
@@ -62,7 +62,7 @@ final class Poll {
     /**
      * Creates a poll without members.
      *
-     * @param knownChanges the {@link SettingsListener#changes()} before the key was made
+     * @param knownChanges the {@link SettingsListener#changeCount()} before the key was made
      */
     Poll(PollKey key, long knownChanges) {
         this.key = key;
@@ -174,9 +174,9 @@ final class Poll {
      * @return whether a job was taken, so that there may be more
      */
     private boolean poll() throws AbortException, CallFailedException, InterruptedException {
-        if (!isGrouped(System.nanoTime())) {
-            knownChanges = SettingsListener.changes(); // Before the look at them, so that none in the meantime is missed.
-            groupedAt = System.nanoTime();
+        if (!isUpToDate(System.nanoTime())) {
+            knownChanges = SettingsListener.changeCount(); // Before the look at them, so that none in the meantime is missed.
+            checkedAt = System.nanoTime();
             JobPoller.get().regroup(members);
         }
         if (key.problem() != null) {
@@ -210,10 +210,10 @@ final class Poll {
     }
 
     /** Whether the members belong to this poll for all that is known. A poll that failed may have done so since they do not. */
-    boolean isGrouped(long nanoTime) {
+    boolean isUpToDate(long nanoTime) {
         return failures.get() == 0
-                && knownChanges == SettingsListener.changes()
-                && nanoTime - groupedAt < MAX_GROUPED_TIME.toNanos();
+                && knownChanges == SettingsListener.changeCount()
+                && nanoTime - checkedAt < RECHECK_INTERVAL.toNanos();
     }
 
     /** The triggers that may take a job, each once, and not the same first at each poll. */

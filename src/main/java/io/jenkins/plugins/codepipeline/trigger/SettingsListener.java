@@ -15,7 +15,7 @@ public final class SettingsListener extends SaveableListener {
 
     private final AtomicLong changes = new AtomicLong();
 
-    static long changes() {
+    static long changeCount() {
         return ExtensionList.lookupSingleton(SettingsListener.class).changes.get();
     }
 

@@ -106,7 +106,7 @@ public final class CodePipelineClients implements AutoCloseable {
     private CodePipelineClient make(CallTarget target) {
         return CodePipelineClient.builder()
                 .region(target.region())
-                .endpointProvider(always(target.endpoint()))
+                .endpointProvider(fixedEndpoint(target.endpoint()))
                 .credentialsProvider(() -> Exchange.current().credentials())
                 .httpClientBuilder(defaults -> new ExchangeHttpClient(httpClient(target.route(), defaults)))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
@@ -118,7 +118,7 @@ public final class CodePipelineClients implements AutoCloseable {
     }
 
     /** The same for each call, whatever endpoint properties and variables of the JVM name. */
-    private static CodePipelineEndpointProvider always(URI endpoint) {
+    private static CodePipelineEndpointProvider fixedEndpoint(URI endpoint) {
         CompletableFuture<Endpoint> resolved =
                 CompletableFuture.completedFuture(Endpoint.builder().url(endpoint).build());
         return parameters -> resolved;

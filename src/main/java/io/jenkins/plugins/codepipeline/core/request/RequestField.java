@@ -52,7 +52,7 @@ record RequestField(
     }
 
     /** A loop, since there are few fields, and a map of what is left would have to be made for each request. */
-    static boolean isNamed(List<RequestField> fields, Object name) {
+    static boolean contains(List<RequestField> fields, Object name) {
         for (RequestField field : fields) {
             if (field.name().equals(name)) {
                 return true;

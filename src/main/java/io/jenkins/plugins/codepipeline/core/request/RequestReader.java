@@ -99,7 +99,7 @@ public final class RequestReader {
             }
         }
         given.forEach((name, value) -> {
-            if (!RequestField.isNamed(fields, name)) {
+            if (!RequestField.contains(fields, name)) {
                 report(
                         prefix + Printable.text(String.valueOf(name)),
                         Printable.value(unwrapped(value)),
