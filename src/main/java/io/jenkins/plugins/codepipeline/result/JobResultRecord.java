@@ -1,5 +1,7 @@
 package io.jenkins.plugins.codepipeline.result;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.codepipeline.core.client.CallResult;
 import io.jenkins.plugins.codepipeline.core.client.CallTarget;
@@ -24,7 +26,7 @@ public final class JobResultRecord {
 
     private static final int MAX_LENGTH = 2048;
 
-    private final long time = System.currentTimeMillis();
+    private final long time;
     private final JobResultOperation operation;
 
     @CheckForNull
@@ -56,9 +58,18 @@ public final class JobResultRecord {
             @CheckForNull String stepId,
             @CheckForNull Object jobId,
             UnaryOperator<String> mask) {
+        this(System.currentTimeMillis(), operation, stepId);
+        this.jobId = jobId == null ? null : printable(jobId.toString(), mask);
+    }
+
+    @JsonCreator
+    private JobResultRecord(
+            @JsonProperty("time") long time,
+            @JsonProperty("operation") JobResultOperation operation,
+            @JsonProperty("stepId") @CheckForNull String stepId) {
+        this.time = time;
         this.operation = operation;
         this.stepId = stepId;
-        this.jobId = jobId == null ? null : printable(jobId.toString(), mask);
     }
 
     /** Begins the result that the plugin sends for a build that has sent none. */
@@ -68,7 +79,7 @@ public final class JobResultRecord {
         return result;
     }
 
-    /** Without secrets, and without the characters that the file of the build cannot keep. */
+    /** Without secrets, and without the characters that a page must not show. */
     @CheckForNull
     private static String printable(@CheckForNull String text, UnaryOperator<String> mask) {
         return text == null ? null : Printable.text(mask.apply(text), MAX_LENGTH);

@@ -2,17 +2,11 @@ package io.jenkins.plugins.codepipeline.result;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.XmlFile;
 import hudson.model.Run;
 import io.jenkins.plugins.codepipeline.core.request.JobResultOperation;
 import io.jenkins.plugins.codepipeline.job.CodePipelineJob;
 import io.jenkins.plugins.codepipeline.job.CodePipelineJobAction;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +21,7 @@ import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/**
- * The page of a build with the results that it sent to AWS CodePipeline. Each result that has an outcome is a file of its own
- * beside the build's, so that it costs no more to keep the last of many than the first.
- */
+/** The page of a build with the results that it sent to AWS CodePipeline. Those with an outcome are in a {@link JobResultLog}. */
 @ExportedBean
 public final class JobResultsAction implements RunAction2 {
 
@@ -38,9 +29,6 @@ public final class JobResultsAction implements RunAction2 {
 
     /** So many are on the page. */
     private static final int MAX_SHOWN = 200;
-
-    private static final String FOLDER = "codepipeline-results";
-    private static final String SUFFIX = ".xml";
 
     private transient Run<?, ?> run;
     private transient List<JobResultRecord> results;
@@ -78,26 +66,13 @@ public final class JobResultsAction implements RunAction2 {
     }
 
     /** Shows and stores a result that has its outcome. */
-    public void save(JobResultRecord result) {
+    public synchronized void save(JobResultRecord result) {
         show(result);
         try {
-            write(result);
+            log().append(result);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The page of " + run + " may lack a result after a restart");
         }
-    }
-
-    /**
-     * Writes a file as a whole without waiting for the disk, which would cost a step as much again. If the machine fails just
-     * then, the step has no outcome and sends the same request again.
-     */
-    private void write(JobResultRecord result) throws IOException {
-        Path folder = Files.createDirectories(folder().toPath());
-        Path whole = Files.createTempFile(folder, null, null);
-        try (OutputStream out = Files.newOutputStream(whole)) {
-            Run.XSTREAM2.toXMLUTF8(result, out);
-        }
-        Files.move(whole, folder.resolve(result.getNumber() + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The outcome of a Pipeline step that had one before the controller restarted. */
@@ -117,11 +92,8 @@ public final class JobResultsAction implements RunAction2 {
     @Exported(visibility = 2)
     public synchronized List<JobResultRecord> getResults() {
         if (results == null) {
-            String[] names = folder().list((folder, name) -> name.endsWith(SUFFIX));
-            results = new CopyOnWriteArrayList<>(Stream.of(names == null ? new String[0] : names)
-                    .flatMap(name -> read(name).stream())
-                    .sorted(Comparator.comparing(JobResultRecord::getNumber))
-                    .toList());
+            results = new CopyOnWriteArrayList<>(log().read());
+            results.sort(Comparator.comparing(JobResultRecord::getNumber));
         }
         return results;
     }
@@ -136,21 +108,8 @@ public final class JobResultsAction implements RunAction2 {
         return MAX_SHOWN;
     }
 
-    private Optional<JobResultRecord> read(String name) {
-        try {
-            return Optional.ofNullable((JobResultRecord) file(name).read());
-        } catch (IOException | ClassCastException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The page of " + run + " lacks a result that cannot be read");
-            return Optional.empty();
-        }
-    }
-
-    private XmlFile file(String name) {
-        return new XmlFile(Run.XSTREAM2, new File(folder(), name));
-    }
-
-    private File folder() {
-        return new File(run.getRootDir(), FOLDER);
+    private JobResultLog log() {
+        return new JobResultLog(run.getRootDir().toPath());
     }
 
     /** The job that the build works on, if a trigger started it. */
