@@ -108,33 +108,35 @@ public final class JobResultTask {
         end(this::abort, () -> outcome.cancel(false));
     }
 
-    void begin() {
-        submit(PREPARATION, this::prepare);
+    /** Synchronized, so that of its two parts the later is the one that is kept. */
+    synchronized void begin() {
+        work = resources.dispatcher().submit(PREPARATION, () -> run(this::prepare));
+    }
+
+    private synchronized void goOn(CallTarget target, Work part) {
+        work = resources.dispatcher().submitNext(target, () -> run(part));
     }
 
     private interface Work {
         void run() throws Exception;
     }
 
-    /** Synchronized, so that of two parts the later is the one that is kept. */
-    private synchronized void submit(Object queue, Work part) {
-        work = resources.dispatcher().submit(queue, () -> {
-            try {
-                if (!ended.get() && !resources.isShuttingDown()) {
-                    part.run();
-                }
-            } catch (CallFailedException e) {
-                LOGGER.log(Level.FINE, e, () -> arguments.operation().apiName() + " failed");
-                fail(new AbortException(e.getMessage()), mayBeRecorded(e));
-            } catch (AbortException e) {
-                fail(e, false);
-            } catch (InterruptedException e) {
-                boolean mayBeRecorded = mayBeRecorded();
-                fail(new AbortException(stopped(mayBeRecorded)), mayBeRecorded);
-            } catch (Throwable e) { // Whatever it is, nobody must wait for ever.
-                failUnexpectedly(e);
+    private void run(Work part) {
+        try {
+            if (!ended.get() && !resources.isShuttingDown()) {
+                part.run();
             }
-        });
+        } catch (CallFailedException e) {
+            LOGGER.log(Level.FINE, e, () -> arguments.operation().apiName() + " failed");
+            fail(new AbortException(e.getMessage()), mayBeRecorded(e));
+        } catch (AbortException e) {
+            fail(e, false);
+        } catch (InterruptedException e) {
+            boolean mayBeRecorded = mayBeRecorded();
+            fail(new AbortException(stopped(mayBeRecorded)), mayBeRecorded);
+        } catch (Throwable e) { // Whatever it is, nobody must wait for ever.
+            failUnexpectedly(e);
+        }
     }
 
     private void prepare() throws Exception {
@@ -174,7 +176,7 @@ public final class JobResultTask {
         CallTarget target = CallTargetResolver.resolve(
                 arguments.region(), job.map(CodePipelineJob::getRegion).orElse(null), build.environment());
         record.describe(target);
-        submit(target, () -> send(request, target));
+        goOn(target, () -> send(request, target));
     }
 
     private Optional<CodePipelineJob> job() {

@@ -53,10 +53,24 @@ public final class CallDispatcher implements AutoCloseable {
      * @param target calls to an equal one share a queue
      */
     public synchronized Future<?> submit(Object target, Runnable call) {
+        Future<?> task = enqueue(target, call);
+        startNext().ifPresent(this::runInThread);
+        return task;
+    }
+
+    /** Does the same at the end of a call, whose thread goes on with this one if it is its turn. Else one would wake another. */
+    public synchronized Future<?> submitNext(Object target, Runnable call) {
+        return enqueue(target, call);
+    }
+
+    private Future<?> enqueue(Object target, Runnable call) {
         FutureTask<?> task = new FutureTask<>(call, null);
         targets.computeIfAbsent(target, TargetCalls::new).waiting.add(task);
-        startNext().ifPresent(next -> threads.execute(() -> runFrom(next)));
         return task;
+    }
+
+    private void runInThread(Started first) {
+        threads.execute(() -> runFrom(first));
     }
 
     /** Interrupts the calls that run and ends the threads, without waiting for them. */
@@ -81,7 +95,9 @@ public final class CallDispatcher implements AutoCloseable {
         if (target.running == 0 && target.waiting.isEmpty()) {
             targets.remove(target.key);
         }
-        return startNext();
+        Optional<Started> next = startNext();
+        startNext().ifPresent(this::runInThread); // There are two if the call submitted one.
+        return next;
     }
 
     private synchronized Optional<Started> startNext() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +77,33 @@ public class CallDispatcherTest {
         }
 
         assertThat(threads, hasSize(1));
+    }
+
+    @Test
+    public void theNextCallOfACallTakesItsThread() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        Future<?> first = dispatcher.submit(
+                "first", () -> dispatcher.submitNext("second", () -> thread.complete(Thread.currentThread())));
+        first.get(SECONDS, TimeUnit.SECONDS);
+
+        assertThat(thread.get(SECONDS, TimeUnit.SECONDS), is(threads.get(0)));
+    }
+
+    @Test
+    public void theNextCallOfACallAndTheOneThatWaitedForItBothRun() throws Exception {
+        CompletableFuture<Future<?>> next = new CompletableFuture<>();
+        CountDownLatch allWait = new CountDownLatch(1);
+        dispatcher.submit("busy", () -> {
+            await(allWait);
+            next.complete(dispatcher.submitNext("quiet", this::hang));
+        });
+        hang("busy", CallDispatcher.MAX_CALLS_PER_TARGET);
+        awaitHanging(CallDispatcher.MAX_CALLS_PER_TARGET - 1);
+        allWait.countDown();
+
+        awaitHanging(CallDispatcher.MAX_CALLS_PER_TARGET + 1);
+        gate.countDown();
+        next.get(SECONDS, TimeUnit.SECONDS).get(SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
@@ -216,10 +244,12 @@ public class CallDispatcherTest {
     }
 
     private Future<?> hang(String target) {
-        return dispatcher.submit(target, () -> {
-            hanging.incrementAndGet();
-            await(gate);
-        });
+        return dispatcher.submit(target, this::hang);
+    }
+
+    private void hang() {
+        hanging.incrementAndGet();
+        await(gate);
     }
 
     private void awaitHanging(int count) throws InterruptedException {
