@@ -3,6 +3,7 @@ package io.jenkins.plugins.codepipeline.step;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.codepipeline.config.FormItems;
@@ -70,7 +71,7 @@ abstract class JobResultStepDescriptor extends JobStepDescriptor implements Cust
                 members.put(name, Objects.toString(value, null));
             }
         });
-        JobResultStep step = (JobResultStep) model.instantiate(Map.of(), null);
+        JobResultStep step = (JobResultStep) model.instantiate(Map.of(), TaskListener.NULL); // There is nothing to warn of.
         step.setScriptArguments(new JobResultArguments(
                 operation(),
                 members,
