@@ -14,6 +14,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 final class Builds {
 
     static final String ECHO = "echo 'x'";
+    static final String SLEEP = "sleep time: 1, unit: 'MILLISECONDS'";
     static final String REPORT =
             "putJobSuccessResult jobId: '" + JenkinsWithAws.JOB_ID + "', executionDetails: [summary: 'x']";
 
