@@ -65,7 +65,7 @@ public final class JobResultRecord {
     @JsonCreator
     private JobResultRecord(
             @JsonProperty("time") long time,
-            @JsonProperty("operation") JobResultOperation operation,
+            @JsonProperty(value = "operation", required = true) JobResultOperation operation,
             @JsonProperty("stepId") @CheckForNull String stepId) {
         this.time = time;
         this.operation = operation;

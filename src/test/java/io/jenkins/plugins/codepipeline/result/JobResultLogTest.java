@@ -74,7 +74,7 @@ public class JobResultLogTest {
     @Test
     public void aLineThatIsNoResultLosesNoOther() throws Exception {
         log.append(record("job-1"));
-        for (String line : List.of("null", "[]", "{\"state\": \"LATER\"}", "{\"number\": \"x\"}")) {
+        for (String line : List.of("null", "[]", "{}", "\0\0", "{\"state\": \"LATER\"}", "{\"number\": \"x\"}")) {
             Files.writeString(file, '\n' + line, StandardOpenOption.APPEND);
         }
         log.append(record("job-2"));
