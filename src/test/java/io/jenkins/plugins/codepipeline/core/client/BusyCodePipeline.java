@@ -4,13 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,12 +41,15 @@ public final class BusyCodePipeline implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(request -> threads.execute(() -> {
-            ThreadMXBean thread = ManagementFactory.getThreadMXBean();
-            long before = thread.getCurrentThreadCpuTime();
-            request.run();
-            ownNanos.addAndGet(thread.getCurrentThreadCpuTime() - before);
-        }));
+        // Without a latency in the thread that finds the request, since to wake another takes longer than to answer.
+        Executor answering = latency.isZero() ? Runnable::run : threads;
+        server.setExecutor(request -> {
+            long found = System.nanoTime();
+            answering.execute(() -> {
+                request.run();
+                ownNanos.addAndGet(System.nanoTime() - found);
+            });
+        });
         server.createContext("/", this::answer);
         server.start();
     }
@@ -69,7 +71,7 @@ public final class BusyCodePipeline implements AutoCloseable {
         return Duration.ofNanos(lastAnswer - firstRequest);
     }
 
-    /** The CPU time that answering took. */
+    /** The time from when requests were found until they were answered. */
     public Duration ownTime() {
         return Duration.ofNanos(ownNanos.get());
     }
