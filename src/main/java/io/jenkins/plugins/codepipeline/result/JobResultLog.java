@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * The results of a build that have an outcome, in a file beside the build's: one JSON object on each line. A line is added to

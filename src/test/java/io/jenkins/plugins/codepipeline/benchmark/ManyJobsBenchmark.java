@@ -5,6 +5,7 @@ import io.jenkins.plugins.codepipeline.bench.figures.MachineLoad;
 import io.jenkins.plugins.codepipeline.bench.figures.Median;
 import io.jenkins.plugins.codepipeline.bench.figures.Table;
 import io.jenkins.plugins.codepipeline.bench.sdk.Endpoint;
+import io.jenkins.plugins.codepipeline.benchmark.Builds.Cost;
 import io.jenkins.plugins.codepipeline.demo.DemoCodePipeline;
 import io.jenkins.plugins.codepipeline.demo.aws.ActionTypes;
 import io.jenkins.plugins.codepipeline.demo.aws.Job;
@@ -33,12 +34,10 @@ public class ManyJobsBenchmark {
 
     private final MachineLoad load = new MachineLoad();
 
-    /** Milliseconds to the first step of the last build, and CPU milliseconds a build. */
-    private record Cost(double time, double cpu) {}
-
+    /** Each with the milliseconds to the first step of the last build, and CPU milliseconds a build. */
     private record Round(Cost jobs, Cost builds) {}
 
-    private interface Builds {
+    private interface Burst {
 
         /** Returns the milliseconds from the first job or build to the first step of the last one. */
         double run() throws Throwable;
@@ -78,11 +77,11 @@ public class ManyJobsBenchmark {
         bounds.add(Bound.atMost(
                 1.5,
                 kind + ": jobs / builds scheduled by Jenkins itself",
-                Median.of(rounds, round -> round.jobs.time / round.builds.time)));
+                Median.of(rounds, round -> round.jobs.time() / round.builds.time())));
     }
 
     /** They take turns in who comes first, and makes the JIT compiler compile what both need. */
-    private Round round(Builds jobs, Builds builds, boolean isJobsFirst) throws Throwable {
+    private Round round(Burst jobs, Burst builds, boolean isJobsFirst) throws Throwable {
         if (isJobsFirst) {
             Cost first = cost(jobs);
             return new Round(first, cost(builds));
@@ -91,17 +90,17 @@ public class ManyJobsBenchmark {
         return new Round(cost(jobs), first);
     }
 
-    private Cost cost(Builds builds) throws Throwable {
+    private Cost cost(Burst burst) throws Throwable {
         double before = controller.runRemotely(Usage::cpu);
-        double time = builds.run();
+        double time = burst.run();
         return new Cost(time, (controller.runRemotely(Usage::cpu) - before) / JOBS);
     }
 
     private static void row(Table table, String name, List<Round> rounds, Function<Round, Cost> cost) {
         table.row(
                 name,
-                Median.of(rounds, round -> cost.apply(round).time) / 1000,
-                Median.of(rounds, round -> cost.apply(round).cpu));
+                Median.of(rounds, round -> cost.apply(round).time()) / 1000,
+                Median.of(rounds, round -> cost.apply(round).cpu()));
     }
 
     private double scheduled(String item) throws Throwable {

@@ -40,7 +40,7 @@ public class JobResultLogTest {
     }
 
     @Test
-    public void everyFieldIsKept() throws Exception {
+    public void aFailureIsReadAsItWasStored() throws Exception {
         JobResultRecord stored = record("job-1");
         stored.setNumber(7);
         stored.fail("first line\nsecond line \u20ac\u2028\ud83d\ude00", true);
